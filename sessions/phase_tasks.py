@@ -1,0 +1,162 @@
+"""What is to be done in each phase and in each session: a guide that never blocks. docs/clinical.md 2.3, 2.7, 2.9."""
+
+import math
+from dataclasses import dataclass
+
+from .course_plan import INITIAL, MIDDLE, TERMINATION, midpoint_session
+from .endings import ENDING_CHECKLIST
+
+MIDPOINT_REVIEW = "midpoint_review"
+
+
+@dataclass(frozen=True)
+class PhaseTask:
+    """One task of a phase. due: by which part of the phase it should be done, above 0 to 1 (1: its last session)."""
+
+    key: str
+    phase: str
+    text: str
+    due: float
+
+
+INITIAL_TASKS = (
+    PhaseTask("baseline_measures", INITIAL, "Take baseline measures", 0.25),
+    PhaseTask("risk_screen", INITIAL, "Ask about suicide and self-harm; make a plan where needed", 0.25),
+    PhaseTask("syndrome_named", INITIAL, "Name the syndrome as treatable and give hope", 0.25),
+    PhaseTask("sick_role", INITIAL, "Sick role: given, limited or not used", 0.25),
+    PhaseTask("ipt_explained", INITIAL, "Explain IPT, what each does, confidentiality and cancellation", 0.25),
+    PhaseTask("history", INITIAL, "History, current symptoms and diagnosis", 0.5),
+    PhaseTask("medication", INITIAL, "Consider the need for medication; record the prescriber", 0.5),
+    PhaseTask("timeline", INITIAL, "Timeline: symptoms against life events", 0.5),
+    PhaseTask("inventory", INITIAL, "Interpersonal inventory and closeness circle", 0.75),
+    PhaseTask("focus", INITIAL, "Judge suitability and choose the focus", 1.0),
+    PhaseTask("formulation", INITIAL, "Give the formulation; the client agrees or amends it", 1.0),
+    PhaseTask("contract", INITIAL, "Agree the contract", 1.0),
+)
+
+MIDDLE_TASKS = (
+    PhaseTask("explore_focus", MIDDLE, "Explore the focus: affect, expectations, losses, roles", 0.5),
+    PhaseTask("communication_analysis", MIDDLE, "Communication analysis", 0.5),
+    PhaseTask(MIDPOINT_REVIEW, MIDDLE, "Midpoint review: scores, goals, is the focus still right", 0.5),
+    PhaseTask("decision_analysis", MIDDLE, "Decision analysis", 1.0),
+    PhaseTask("rehearsal", MIDDLE, "Role play, and action in life", 1.0),
+    PhaseTask("supports", MIDDLE, "Build supports", 1.0),
+    PhaseTask("ending_mentioned", MIDDLE, "Mention the end for the first time", 1.0),
+)
+
+TERMINATION_TASKS = tuple(PhaseTask(item.key, TERMINATION, item.text, item.due) for item in ENDING_CHECKLIST)
+
+PHASE_TASKS = {INITIAL: INITIAL_TASKS, MIDDLE: MIDDLE_TASKS, TERMINATION: TERMINATION_TASKS}
+
+_WITH_PARENTS = (
+    PhaseTask("parents_start", INITIAL, "Meet the parents or guardians", 0.5),
+    PhaseTask("parents_middle", MIDDLE, "Meet the parents or guardians where relevant", 1.0),
+    PhaseTask("parents_end", TERMINATION, "Include the parents: gains, warning signs, plan", 1.0),
+    PhaseTask("goodbye", TERMINATION, "Say goodbye", 1.0),
+)
+
+TEMPLATE_TASKS = {"ipt_a": _WITH_PARENTS, "fb_ipt": _WITH_PARENTS}
+"""Tasks that a template adds to those of every course, by template key."""
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """The main tasks of sessions `first` to `last` in a course of a given length."""
+
+    first: int
+    last: int
+    tasks: tuple[str, ...]
+
+
+_START = (
+    "Welcome, complaint and symptoms",
+    "Risk and baseline measures",
+    "Name the syndrome and give hope",
+    "Explain IPT and the sick role",
+    "Start the timeline",
+)
+_HISTORY = ("Finish history and timeline", "Consider medication", "Begin the inventory and closeness circle")
+_INVENTORY = ("Finish the inventory", "Candidate focus", "Expectations")
+_CONTRACT = ("Give the formulation", "Agree the focus", "Sign the contract", "Move to the middle phase")
+_EXPLORE = (
+    "Opening question",
+    "Focus strategies, part 1: explore, express affect, map expectations, losses or roles",
+    "Communication analysis",
+)
+_MIDPOINT = (
+    "Midpoint review: scores against the start, goal ratings",
+    "Is the focus still right",
+    "Medication or other therapy if no response",
+    "Print the progress summary",
+)
+_ACT = (
+    "Focus strategies, part 2: decision analysis, role play, action in life, supports",
+    "First mention of the end, 2 to 4 sessions before it",
+)
+_ENDING = ("Termination tasks", "Generalize", "Early warning signs", "Residual problems")
+_GOODBYE = ("Final measures", "Review and goodbye", "Maintenance or referral decision", "Follow-up date")
+
+SESSION_ROWS = {
+    16: (
+        SessionRow(1, 1, _START),
+        SessionRow(2, 2, _HISTORY),
+        SessionRow(3, 3, _INVENTORY),
+        SessionRow(4, 4, _CONTRACT),
+        SessionRow(5, 7, _EXPLORE),
+        SessionRow(8, 8, _MIDPOINT),
+        SessionRow(9, 12, _ACT),
+        SessionRow(13, 15, _ENDING),
+        SessionRow(16, 16, _GOODBYE),
+    ),
+    12: (
+        SessionRow(1, 1, _START),
+        SessionRow(1, 2, _HISTORY),
+        SessionRow(2, 3, _INVENTORY),
+        SessionRow(3, 3, _CONTRACT),
+        SessionRow(4, 5, _EXPLORE),
+        SessionRow(6, 6, _MIDPOINT),
+        SessionRow(7, 9, _ACT),
+        SessionRow(10, 11, _ENDING),
+        SessionRow(12, 12, _GOODBYE),
+    ),
+}
+"""Main tasks by course length, then by session (docs/clinical.md 2.7; the exact numbering is not verified)."""
+
+
+def phase_tasks(phase, template_key=""):
+    """The PhaseTasks of one phase, in order, with those the template adds. KeyError for an unknown phase."""
+    added = tuple(task for task in TEMPLATE_TASKS.get(template_key, ()) if task.phase == phase)
+    return PHASE_TASKS[phase] + added
+
+
+def due_session(task, bounds):
+    """The session number by which `task` should be done under these PhaseBounds, from 1 to planned."""
+    if task.key == MIDPOINT_REVIEW:
+        return midpoint_session(bounds.planned)
+    first, last = bounds.sessions_in(task.phase)
+    length = max(1, last - first + 1)
+    return min(bounds.planned, first - 1 + math.ceil(task.due * length))
+
+
+def session_tasks(n, planned):
+    """The main tasks of session `n` in a course of `planned`, as sentences. Raises ValueError below 1.
+
+    Courses of 16 and 12 have their own table; others are scaled from 16, so that the midpoint review and the last
+    session stay in their places. Beyond the plan the tasks of the last session remain.
+    """
+    if n < 1 or planned < 1:
+        raise ValueError("Sessions are counted from 1.")
+    n = min(n, planned)
+    rows = SESSION_ROWS.get(planned) or _scaled_rows(planned)
+    return tuple(task for row in rows if row.first <= n <= row.last for task in row.tasks)
+
+
+def _scaled_rows(planned):
+    """The table of 16 stretched or squeezed to `planned`: each row ends where its last session falls, halves up."""
+    rows, ends_before = [], 0
+    for row in SESSION_ROWS[16]:
+        last = max(1, (2 * row.last * planned + 16) // 32)
+        first = max(1, (2 * row.first * planned + 16) // 32)
+        rows.append(SessionRow(min(first, ends_before + 1), last, row.tasks))
+        ends_before = last
+    return tuple(rows)
