@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .instruments.pcl5 import CLUSTERS, SYMPTOM_AT_LEAST
+from .instruments.pcl5 import CLUSTERS, PCL5, SYMPTOM_AT_LEAST
 
 RISK_AT_LEAST = 1
 """The answer to a safety item from which an alert is due: anything but "Not at all" (docs/clinical.md 4.4)."""
@@ -50,21 +50,20 @@ def score(definition, answers):
         n_missing=n_missing,
         prorated=total is not None and n_missing > 0,
         band=band.label if band else None,
-        risk_items=tuple(
-            (key, given[key]) for key in definition.risk_item_keys if given.get(key, 0) >= RISK_AT_LEAST
-        ),
+        risk_items=tuple((key, given[key]) for key in definition.risk_item_keys if given.get(key, 0) >= RISK_AT_LEAST),
         safety_item_unanswered=unanswered,
         problem=problem,
     )
 
 
-def depressive_syndrome(answers):
-    """What the PHQ-9 (or PHQ-A) answers suggest: "major", "other" or "none". Source CAM, docs/clinical.md 4.3 rule 4.
+def depressive_syndrome(definition, answers):
+    """What the answers to PHQ-9 or PHQ-A suggest: "major", "other" or "none". Source CAM, docs/clinical.md 4.3 rule 4.
 
     An item counts from 2, the safety item from 1. Always shown as "suggests": bereavement, a history of mania and
     medical causes remain for the clinician to exclude. Blank items do not count. Raises InvalidAnswer.
     """
-    counted = {key for key, least in _COUNTS_FROM.items() if _whole_number(key, answers.get(key), 0, 3) >= least}
+    _check(definition, answers)
+    counted = {key for key, least in _COUNTS_FROM.items() if (answers.get(key) or 0) >= least}
     if not counted & {"interest", "mood"}:
         return "none"
     return "major" if len(counted) >= 5 else "other" if len(counted) >= 2 else "none"
@@ -76,10 +75,9 @@ def pcl5_clusters(answers):
     answers: mapping item key -> 0 to 4 or None. Returns (counts by cluster letter, all met). Raises InvalidAnswer.
     Rule: at least 1 of B, 1 of C, 2 of D and 2 of E rated 2 or more (PCL, docs/clinical.md 4.1).
     """
+    _check(PCL5, answers)
     counts = {
-        cluster.key: sum(
-            _whole_number(key, answers.get(key), 0, 4) >= SYMPTOM_AT_LEAST for key in cluster.item_keys
-        )
+        cluster.key: sum((answers.get(key) or 0) >= SYMPTOM_AT_LEAST for key in cluster.item_keys)
         for cluster in CLUSTERS
     }
     return counts, all(counts[cluster.key] >= cluster.needed for cluster in CLUSTERS)
@@ -98,24 +96,15 @@ _COUNTS_FROM = {
 }
 
 
-def _whole_number(key, answer, low, high):
-    """The answer itself, or 0 where it is blank; InvalidAnswer where it is no whole number from low to high."""
-    if answer is None:
-        return 0
-    if type(answer) is not int or not low <= answer <= high:
-        raise InvalidAnswer(f"{key}: {answer!r} is not a whole number from {low} to {high}.")
-    return answer
-
-
 def _check(definition, answers):
-    ranges = {item.key: (item.min, item.max) for item in definition.items}
-    for item in definition.unscored_items:
-        values = [response.value for response in item.responses]
-        ranges[item.key] = (min(values), max(values))
+    """Raise InvalidAnswer unless each answer is blank or one that its question offers."""
+    allowed = definition.allowed_answers
     for key, answer in answers.items():
-        if key not in ranges:
+        if key not in allowed:
             raise InvalidAnswer(f"{definition.name} has no item {key!r}.")
-        _whole_number(key, answer, *ranges[key])
+        if answer is not None and (type(answer) is not int or answer not in allowed[key]):
+            low, high = min(allowed[key]), max(allowed[key])
+            raise InvalidAnswer(f"{definition.name}, {key}: {answer!r} is not a whole number from {low} to {high}.")
 
 
 def _problem(definition, n_missing, safety_item_unanswered):
@@ -132,8 +121,9 @@ def _problem(definition, n_missing, safety_item_unanswered):
 def _total(definition, given):
     """Sum of the answers, reversed where the item says so; blanks replaced by the mean, half a point rounded up."""
     points = 0
-    for key, answer in given.items():
-        item = definition.item(key)
-        points += item.min + item.max - answer if item.reverse else answer
+    for item in definition.items:
+        answer = given.get(item.key)
+        if answer is not None:
+            points += item.min + item.max - answer if item.reverse else answer
     answered, items = len(given), len(definition.items)
     return (2 * points * items + answered) // (2 * answered)

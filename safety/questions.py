@@ -74,7 +74,9 @@ class RiskField:
 
 
 RISK_FIELDS = (
-    RiskField("ideation", "Ideation", "Thoughts of death, of ending life or of self-harm now?", IDEATION, required=True),
+    RiskField(
+        "ideation", "Ideation", "Thoughts of death, of ending life or of self-harm now?", IDEATION, required=True
+    ),
     RiskField("plan", "Plan", "A plan: how, where, when?", PRESENCE, required=True),
     RiskField("intent", "Intent", "Any intention to act on it?", PRESENCE, required=True),
     RiskField("means", "Means", "Access to the means?", PRESENCE, required=True),
@@ -82,11 +84,15 @@ RISK_FIELDS = (
     RiskField("protective_factors", "Protective factors", "What keeps the client safe: people, reasons, plans?"),
     RiskField("level", "Level of risk", "Your judgment, from all of this.", RISK_LEVELS, required=True),
     RiskField("action", "Action", "What was done?", ACTIONS, several=True, required=True),
-    RiskField("who_told", "Who was told", "Who knows, besides you and the client?", WHO_TOLD, several=True, required=True),
+    RiskField(
+        "who_told", "Who was told", "Who knows, besides you and the client?", WHO_TOLD, several=True, required=True
+    ),
     RiskField("details", "Details", "What was said and agreed, in a few lines."),
 )
 
-NOT_CLEARANCE = "A zero on the safety item is not clearance. Ask directly, and raise an alert whenever you are concerned."
+NOT_CLEARANCE = (
+    "A zero on the safety item is not clearance. Ask directly, and raise an alert whenever you are concerned."
+)
 SAFETY_ITEM_UNANSWERED = "The safety item was left blank. Ask about it today."
 SCHEDULE_TAG = "Call the therapist"
 """All that the office sees of an alert."""

@@ -110,7 +110,7 @@ _TEMPLATES = (
         "FBIPT",
         planned_range=(14, 14),
         ages=(7, 12),
-        measures=(),
+        measures=("phq_a",),
     ),
     CourseTemplate(
         "ipt_b",

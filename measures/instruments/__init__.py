@@ -24,5 +24,7 @@ def instrument(key, version=None):
     else:
         found = {(each.key, each.version): each for each in _ALL_VERSIONS}.get((key, version))
     if found is None:
-        raise UnknownInstrument(f"There is no questionnaire {key!r}" + (f" in version {version!r}." if version else "."))
+        raise UnknownInstrument(
+            f"There is no questionnaire {key!r}" + (f" in version {version!r}." if version else ".")
+        )
     return found

@@ -5,6 +5,7 @@ Facts and source keys: docs/clinical.md, sections 4.1 to 4.3.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 LOWER_IS_BETTER = "lower"
 HIGHER_IS_BETTER = "higher"
@@ -116,7 +117,13 @@ class MeasureDefinition:
         """The highest possible total."""
         return sum(item.max for item in self.items)
 
-    @property
+    @cached_property
+    def allowed_answers(self):
+        """Item key -> the answers that can be given, of the scored and the unscored items."""
+        scored = {item.key: tuple(range(item.min, item.max + 1)) for item in self.items}
+        return scored | {item.key: tuple(each.value for each in item.responses) for item in self.unscored_items}
+
+    @cached_property
     def item_keys(self):
         """The keys of the scored items, in the order in which they are asked."""
         return tuple(item.key for item in self.items)
