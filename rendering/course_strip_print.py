@@ -4,10 +4,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from .course_strip import HELD, MISSED, NEXT, CourseStrip, StripDot, dots_by_phase, every_dot, held_words, phase_name
-from .markup import attributes, identifier, number, plain
+from .markup import PRINT_FONTS, attributes, identifier, number, plain
 
 WIDTH, CENTRE, LARGEST = 660, 44, 12
-_TEXT = {"font-family": "Source Sans 3", "font-size": "12.5"}
+_TEXT = {"font-family": PRINT_FONTS, "font-size": "12.5"}
 _LOOK = {
     HELD: ({"fill": "#111"}, {**_TEXT, "font-weight": "600", "fill": "#fff"}),
     NEXT: (

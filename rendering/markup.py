@@ -5,6 +5,9 @@ import re
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+# The fonts of a printed picture. No space after a comma: WeasyPrint hands the list to Pango as it is.
+PRINT_FONTS = "Source Sans 3,Source Sans 3 Extended,sans-serif"
+
 # What neither HTML nor XML may carry: control characters, lone surrogates, the two non-characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -19,9 +22,9 @@ def attributes(pairs: dict[str, object]) -> SafeString:
     return format_html_join("", ' {}="{}"', pairs.items())
 
 
-def number(value: float) -> str:
-    """A coordinate with at most one decimal: 53.5, 30."""
-    return f"{round(value, 1) + 0.0:g}"
+def number(value: float) -> SafeString:
+    """A coordinate with at most one decimal: 53.5, 30. Safe as it is: a formatted number has nothing to escape."""
+    return SafeString(f"{round(value, 1) + 0.0:g}")
 
 
 def identifier(text: str) -> str:

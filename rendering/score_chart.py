@@ -44,21 +44,22 @@ __all__ = [
 
 def score_chart(chart: ScoreChart) -> SafeString:
     """Both pictures for a page. Put `event_list` and `score_table` beneath them."""
-    return format_html("{}\n{}", _picture(chart, WIDE), _picture(chart, NARROW))
+    title = chart_title(chart)
+    return format_html("{}\n{}", _picture(chart, WIDE, title), _picture(chart, NARROW, title))
 
 
 def score_chart_print(chart: ScoreChart) -> SafeString:
     """One picture, 660 by 262 units, for a `<figure>` in a report: black, white and two greys, no class needed."""
-    return _picture(chart, PRINT)
+    return _picture(chart, PRINT, chart_title(chart))
 
 
-def _picture(chart: ScoreChart, frame: Frame) -> SafeString:
+def _picture(chart: ScoreChart, frame: Frame, title: str) -> SafeString:
     return format_html(
         '<svg class="{0}" viewBox="0 0 {1} {2}" role="img" aria-labelledby="{3}"><title id="{3}">{4}</title>\n{5}\n</svg>',
         frame.svg_class,
         frame.width,
         frame.height,
         f"{identifier(chart.picture_id)}-{frame.name}-title",
-        chart_title(chart),
+        title,
         draw(chart, frame),
     )

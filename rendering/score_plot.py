@@ -8,7 +8,7 @@ from statistics import median
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from .markup import attributes, number, plain
+from .markup import PRINT_FONTS, attributes, number, plain
 from .scores import ChartSession, ScoreChart, shown_value, usable
 
 TOP, PIN, LABEL_GAP = 34, 11, 18
@@ -38,7 +38,7 @@ _PAGE = {
     "text": attributes({}),
     "phase": attributes({"class": "grid"}),
 }
-_TYPE = {"font-family": "Source Sans 3", "font-size": "12"}
+_TYPE = {"font-family": PRINT_FONTS, "font-size": "12"}
 _PRINT = {
     "text": attributes({**_TYPE, "fill": "#333"}),
     "strong": attributes({**_TYPE, "fill": "#000", "font-weight": "600"}),
