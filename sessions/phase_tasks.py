@@ -152,11 +152,14 @@ def session_tasks(n, planned):
 
 
 def _scaled_rows(planned):
-    """The table of 16 stretched or squeezed to `planned`: each row ends where its last session falls, halves up."""
-    rows, ends_before = [], 0
-    for row in SESSION_ROWS[16]:
-        last = max(1, (2 * row.last * planned + 16) // 32)
-        first = max(1, (2 * row.first * planned + 16) // 32)
-        rows.append(SessionRow(min(first, ends_before + 1), last, row.tasks))
-        ends_before = last
-    return tuple(rows)
+    """The table of 16 stretched or squeezed to `planned`, halves up; a gap before a row belongs to the row before."""
+
+    def scaled(n):
+        return max(1, (2 * n * planned + 16) // 32)
+
+    table = SESSION_ROWS[16]
+    starts = [1, *(scaled(row.first) for row in table[1:]), planned + 1]
+    return tuple(
+        SessionRow(start, max(scaled(row.last), following - 1), row.tasks)
+        for row, start, following in zip(table, starts, starts[1:], strict=False)
+    )
