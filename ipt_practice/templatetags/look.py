@@ -206,6 +206,14 @@ def scale_ends(field):
     return ends if any(label != value for value, label in (options[0], options[-1])) else []
 
 
+@register.filter
+def without_placeholders(form):
+    """A library's form without grey words inside its fields: the label says it."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+    return form
+
+
 # The error summary -------------------------------------------------------------------------------------------------
 
 
