@@ -113,7 +113,7 @@ def test_gad7_and_pcl5_need_every_item(measure):
 
 @pytest.mark.parametrize("answer", [4, -1, True, 1.0, "1", "", [], 10**30], ids=repr)
 def test_an_answer_that_is_not_offered_is_refused(answer):
-    with pytest.raises(InvalidAnswer, match="PHQ-9, mood: .* is not a whole number from 0 to 3"):
+    with pytest.raises(InvalidAnswer, match=r"PHQ-9, mood: .* is not a whole number from 0 to 3"):
         score(PHQ9, {"mood": answer})
 
 
