@@ -214,6 +214,13 @@ def without_placeholders(form):
     return form
 
 
+@register.filter
+def without_hint(form, name):
+    """A library's form without the hint of one field, where the page says it in a better place."""
+    form.fields[name].help_text = ""
+    return form
+
+
 # The error summary -------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,27 @@
+"""Whose cases a user may see through their relations to other staff. Dates decide, at the boundary of the day."""
+
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from . import roles
+from .models import Cover, Supervision
+
+
+def today_for(user, now=None):
+    """The date it is for `user`, in their own time zone."""
+    return (now or timezone.now()).astimezone(ZoneInfo(user.time_zone)).date()
+
+
+def therapist_ids_treated_as(user, *, now=None):
+    """Ids of the therapists whose cases `user` may treat: their own, and those they cover today."""
+    covered = Cover.objects.current(today_for(user, now)).filter(covering=user).values("absent_id")
+    return [user.pk, *(row["absent_id"] for row in covered)]
+
+
+def therapist_ids_read_by(user, *, now=None):
+    """Ids of the therapists whose cases `user` may read: those they may treat, and their supervisees' (supervisors)."""
+    ids = therapist_ids_treated_as(user, now=now)
+    if user.role == roles.SUPERVISOR:
+        ids += Supervision.objects.current(today_for(user, now)).filter(supervisor=user).values_list("supervisee_id", flat=True)
+    return ids

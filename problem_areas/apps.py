@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ProblemAreasConfig(AppConfig):
+    name = "problem_areas"

@@ -1,0 +1,222 @@
+"""The course: so many sessions in three phases, its focus, its contract and goals."""
+
+import uuid
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from audit.text import Line, Prose
+from clients.models import Client
+from problem_areas.models import Formulation, ProblemArea
+
+from ..course_plan import PHASE_CHOICES, PhaseBounds, phase_for
+from ..endings import END_REASONS
+
+RATING = [MinValueValidator(0), MaxValueValidator(10)]
+
+
+class CourseTemplate(models.Model):
+    """A kind of course as this practice offers it. Seeded from `course_plan.TEMPLATES`; the director edits it.
+
+    Its name may be a diagnosis, so the office manager is shown `schedule_label` instead.
+    """
+
+    key = models.CharField(max_length=30, unique=True)
+    name = Line(max_length=80)
+    planned_sessions = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(60)])
+    initial_to = models.PositiveSmallIntegerField()
+    middle_to = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField(default=50)
+    weeks_between = models.PositiveSmallIntegerField(default=1)
+    is_offered = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["-planned_sessions", "key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(initial_to__gte=1, middle_to__gte=F("initial_to"), planned_sessions__gte=F("middle_to")),
+                name="template_phases_follow_each_other",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class CourseQuerySet(models.QuerySet):
+    def running(self):
+        return self.filter(closed_at__isnull=True)
+
+
+class Course(models.Model):
+    """One acute course of IPT. It keeps its own copy of its template's plan."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="courses")
+    number = models.PositiveSmallIntegerField(default=1, help_text="1 for the client's first course")
+    therapist = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="courses")
+    template_key = models.CharField(max_length=30)
+    planned_sessions = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(60)])
+    initial_to = models.PositiveSmallIntegerField()
+    middle_to = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField(default=50)
+    length_reason = Prose(help_text="Why the length differs from the template's usual one")
+    formulation = models.ForeignKey(Formulation, on_delete=models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField(default=timezone.now)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    end_reason = models.CharField(max_length=20, choices=END_REASONS, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["client", "number"], name="course_numbers_of_a_client_differ"),
+            models.UniqueConstraint(fields=["client"], condition=Q(closed_at__isnull=True), name="client_has_at_most_one_running_course"),
+            models.CheckConstraint(
+                condition=Q(initial_to__gte=1, middle_to__gte=F("initial_to"), planned_sessions__gte=F("middle_to")),
+                name="course_phases_follow_each_other",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True, end_reason="")
+                | (Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(end_reason="")),
+                name="course_is_closed_by_someone_at_a_time_for_a_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["therapist", "closed_at"], name="course_by_therapist")]
+
+    def __str__(self):
+        return f"course {self.number}, {self.planned_sessions} sessions"
+
+    @property
+    def bounds(self):
+        """The phase bounds this course was agreed with."""
+        return PhaseBounds(self.initial_to, self.middle_to, self.planned_sessions)
+
+    def phase_of(self, n):
+        """The phase that session number `n` belongs to."""
+        return phase_for(n, self.bounds)
+
+
+class CourseFocus(models.Model):
+    """An area chosen as this course's focus. The history stays when it is changed."""
+
+    PRIMARY, SECONDARY = "primary", "secondary"
+    RANKS = [(PRIMARY, "Primary"), (SECONDARY, "Secondary")]
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="focuses")
+    area = models.ForeignKey(ProblemArea, on_delete=models.PROTECT, related_name="+")
+    rank = models.CharField(max_length=10, choices=RANKS)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    reason = Prose(help_text="Why this focus, or why it changed")
+    chosen_at = models.DateTimeField(default=timezone.now)
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["from_on", "chosen_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["course"], condition=Q(rank="primary", until_on__isnull=True),
+                name="course_has_at_most_one_current_primary_focus",
+            ),
+            models.UniqueConstraint(
+                fields=["course"], condition=Q(rank="secondary", until_on__isnull=True),
+                name="course_has_at_most_one_current_secondary_focus",
+            ),
+            models.UniqueConstraint(
+                fields=["course", "area"], condition=Q(until_on__isnull=True), name="an_area_is_chosen_once_at_a_time"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.rank} focus from {self.from_on}"
+
+
+class Contract(models.Model):
+    """What was agreed with the client. Its terms are copied here; a later version never changes an earlier one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="contracts")
+    number = models.PositiveSmallIntegerField(default=1)
+    agreed_on = models.DateField()
+    planned_sessions = models.PositiveSmallIntegerField()
+    planned_weeks = models.PositiveSmallIntegerField()
+    planned_end_on = models.DateField()
+    missed_session_rule = Prose()
+    client_tasks = Prose()
+    therapist_tasks = Prose()
+    who_may_be_told = Prose()
+    reason = Prose(help_text="Why this version replaces the one before")
+    recorded_at = models.DateTimeField(default=timezone.now)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["course", "number"], name="contract_versions_of_a_course_differ")]
+
+    def __str__(self):
+        return f"contract, version {self.number}"
+
+
+class Goal(models.Model):
+    """A goal of the course: one to three interpersonal ones, and one for the symptoms. Rated 0 to 10."""
+
+    INTERPERSONAL, SYMPTOM = "interpersonal", "symptom"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="goals")
+    kind = models.CharField(max_length=15, choices=[(INTERPERSONAL, "Interpersonal"), (SYMPTOM, "Symptoms")])
+    statement = Line(max_length=200)
+    baseline = models.PositiveSmallIntegerField(validators=RATING)
+    target = models.PositiveSmallIntegerField(validators=RATING)
+    set_on = models.DateField()
+    position = models.PositiveSmallIntegerField(default=0)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["position", "set_on"]
+        constraints = [models.CheckConstraint(condition=Q(baseline__lte=10, target__lte=10), name="goal_is_rated_0_to_10")]
+
+    def __str__(self):
+        return self.statement
+
+
+class GoalRating(models.Model):
+    """Where a goal stands, 0 to 10, on a day."""
+
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="ratings")
+    rated_on = models.DateField()
+    rating = models.PositiveSmallIntegerField(validators=RATING)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["rated_on", "recorded_at"]
+        constraints = [models.CheckConstraint(condition=Q(rating__lte=10), name="goal_rating_is_0_to_10")]
+
+    def __str__(self):
+        return f"{self.rating} on {self.rated_on}"
+
+
+class PhaseTaskDone(models.Model):
+    """A task of the phase guide, ticked, with the day."""
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="tasks_done")
+    task = models.CharField(max_length=40)
+    phase = models.CharField(max_length=12, choices=PHASE_CHOICES)
+    done_on = models.DateField()
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["course", "task"], name="a_phase_task_is_done_once")]
+
+    def __str__(self):
+        return f"{self.task} on {self.done_on}"

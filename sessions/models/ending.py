@@ -1,0 +1,37 @@
+"""The ending of a course: the checklist that guides it and what was decided (docs/clinical.md 2.9)."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils import timezone
+
+from audit.text import Line, Prose
+
+from ..endings import END_REASONS, FOCUS_RESOLUTIONS, MAINTENANCE_DECISIONS
+from .course import Course
+
+
+class Ending(models.Model):
+    """One for each course, filled over its last sessions. Nothing here blocks; the report says what is missing."""
+
+    course = models.OneToOneField(Course, on_delete=models.PROTECT, primary_key=True, related_name="ending")
+    ending_raised_on = models.DateField(null=True, blank=True)
+    feelings_discussed = models.BooleanField(default=False)
+    gains = Prose(help_text="In the client's words")
+    attribution = Prose(help_text="Why the client thinks things changed")
+    focus_resolution = models.CharField(max_length=12, choices=FOCUS_RESOLUTIONS, blank=True)
+    remaining_difficulties = Prose()
+    early_warning_signs = Prose(help_text="One a line")
+    coping_plan = Prose()
+    support_people = Prose(help_text="One a line")
+    maintenance_decision = models.CharField(max_length=20, choices=MAINTENANCE_DECISIONS, blank=True)
+    follow_up_on = models.DateField(null=True, blank=True)
+    final_measures_done = models.BooleanField(default=False)
+    planned_end_reason = models.CharField(max_length=20, choices=END_REASONS, blank=True)
+    outreach = Prose(help_text="After a dropout: how the practice tried to reach the client")
+    confidence = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(10)])
+    referral = Line(max_length=200, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    def __str__(self):
+        return "ending"

@@ -1,0 +1,48 @@
+"""One session of a course: what the course counts. The booking itself is `scheduling.Appointment`."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from scheduling.models import Appointment
+
+from ..course_plan import PHASE_CHOICES
+from .course import Course
+
+
+class TherapySessionQuerySet(models.QuerySet):
+    def held(self):
+        return self.filter(appointment__status=Appointment.HELD)
+
+    def missed(self):
+        return self.filter(appointment__status__in=Appointment.MISSED)
+
+    def awaiting_note(self, now):
+        """Those whose time has begun and whose note is not signed, but for the ones that did not take place and need none."""
+        return self.filter(
+            Q(note__isnull=True) | Q(note__signed_at__isnull=True),
+            appointment__status__in=(*Appointment.STANDING, *Appointment.MISSED),
+            appointment__starts_at__lte=now,
+        )
+
+    def in_order(self):
+        return self.order_by("appointment__starts_at")
+
+
+class TherapySession(models.Model):
+    """Exists from the booking. `number` is None until it is held, then fixed at signing; a missed one keeps none."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="sessions")
+    appointment = models.OneToOneField(Appointment, on_delete=models.PROTECT, related_name="therapy_session")
+    number = models.PositiveSmallIntegerField(null=True, blank=True)
+    phase = models.CharField(max_length=12, choices=PHASE_CHOICES, blank=True, help_text="Fixed at signing")
+
+    objects = TherapySessionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["course", "number"], name="session_numbers_of_a_course_differ")]
+
+    def __str__(self):
+        return f"session {self.number or 'planned'}"
