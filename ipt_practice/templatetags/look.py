@@ -224,6 +224,15 @@ def without_hint(form, name):
 # The error summary -------------------------------------------------------------------------------------------------
 
 
+@register.filter
+def sentences(field):
+    """The field's errors as instructions; the framework's bare "required" gets the field's name."""
+    bare = str(forms.Field.default_error_messages["required"])
+    choose = _kind(field) != "control" or isinstance(field.field.widget, forms.Select | forms.FileInput)
+    named = (_("Choose an answer: %(label)s") if choose else _("Fill in: %(label)s")) % {"label": field.label}
+    return [named if str(error) == bare else error for error in field.errors]
+
+
 @register.inclusion_tag("_error_summary.html")
 def error_summary(*form_or_formsets):
     """Everything to correct, each line a link to its field. A form is summed up once on a page."""
@@ -243,7 +252,7 @@ def _lines(form):
     lines = [("", error) for error in form.non_field_errors()]
     for field in form:
         target = "" if field.is_hidden else first_id(field)
-        lines += [(target, error) for error in field.errors]
+        lines += [(target, error) for error in sentences(field)]
     return lines
 
 

@@ -35,7 +35,7 @@
   function served(form) {
     var data = new URLSearchParams();
     Array.from(form.elements).forEach(function (field) {
-      if (!field.name || field.disabled || field.name === "csrfmiddlewaretoken" || field.name === "version") return;
+      if (!field.name || field.matches(":disabled") || field.name === "csrfmiddlewaretoken" || field.name === "version") return;
       if (/^(submit|button|reset|image|file|fieldset)$/.test(field.type)) return;
       if (field.type === "checkbox" || field.type === "radio") { if (field.defaultChecked) data.append(field.name, field.value); }
       else if (field.options) {
