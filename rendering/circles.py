@@ -20,6 +20,8 @@ MIDDLE, EDGES, PATHS = 200, {1: 72, 2: 126, 3: 178}, {1: 46, 2: 98, 3: 150}
 _DIRECTIONS = 24
 _LONGEST_LABEL = 20
 
+Box = tuple[float, float, float, float]
+_CLIENT: Box = (183, 183, 217, 217)
 Spots = dict[str, tuple[float, float]]  # a dot's place in the picture, by the person's key
 
 _TYPE = {"font-family": PRINT_FONTS, "font-size": "15", "text-anchor": "middle"}
@@ -127,13 +129,14 @@ def places(then: list[Person], now: list[Person]) -> tuple[Spots, Spots]:
     spots: tuple[Spots, Spots] = ({}, {})
     for people, found in zip((then, now), spots, strict=True):
         found.update({p.key: _own_place(p) for p in people if _is_placed(p)})
-    rings = [{p.key: p.ring for p in people} for people in (then, now)]
-    for key in sorted(set(rings[0]) | set(rings[1])):
+    there = [{p.key: p for p in people} for people in (then, now)]
+    waiting = {p.key: p.ring for p in [*now, *then]}
+    for key in sorted(waiting, key=lambda key: (waiting[key], key)):
         known = [atan2(spot[key][1] - MIDDLE, spot[key][0] - MIDDLE) for spot in spots if key in spot]
-        angle = known[0] if known else _roomiest(key, rings, spots)
-        for ring, spot in zip(rings, spots, strict=True):
-            if key in ring:
-                spot.setdefault(key, _at(PATHS[ring[key]], angle))
+        angle = known[0] if known else _roomiest(key, there, spots)
+        for people, spot in zip(there, spots, strict=True):
+            if key in people:
+                spot.setdefault(key, _at(PATHS[people[key].ring], angle))
     return spots
 
 
@@ -178,18 +181,43 @@ def _own_place(person: Person) -> tuple[float, float]:
     return _at(distance, atan2(y, x))
 
 
-def _roomiest(key: str, rings: list[dict], spots: tuple[Spots, Spots]) -> float:
-    """The direction in which the nearest dot is farthest. A dot beside counts as nearer than one above: labels are wide."""
+def _roomiest(key: str, there: list[dict[str, Person]], spots: tuple[Spots, Spots]) -> float:
+    """The direction in which dot and label cover least of the others, and of those the one farthest from any dot."""
 
-    def room(angle: float) -> float:
-        nearest = 400.0
-        for ring, spot in zip(rings, spots, strict=True):
-            if key in ring:
-                x, y = _at(PATHS[ring[key]], angle)
-                nearest = min([nearest, *(hypot((x - a) / 2, y - b) for a, b in spot.values())])
-        return round(nearest, 3)
+    def room(angle: float) -> tuple[float, float]:
+        covered, nearest = 0.0, 400.0
+        for people, spot in zip(there, spots, strict=True):
+            if key in people:
+                x, y = _at(PATHS[people[key].ring], angle)
+                mine = _boxes(people[key], (x, y))
+                others = [box for who, place in spot.items() for box in _boxes(people[who], place)]
+                covered += sum(_overlap(a, b) for a in mine for b in [*others, _CLIENT])
+                nearest = min([nearest, *(hypot(x - a, y - b) for a, b in spot.values())])
+        return -round(covered, 3), round(nearest, 3)
 
     return max((2 * pi * ((7 * i + 13) % _DIRECTIONS) / _DIRECTIONS for i in range(_DIRECTIONS)), key=room)
+
+
+def _boxes(person: Person, spot: tuple[float, float]) -> tuple[Box, Box]:
+    """The dot and the label as left, top, right, bottom."""
+    (x, y), (middle, baseline, words) = spot, _label(person, spot)
+    half = _half_width(words)
+    return (x - 9, y - 9, x + 9, y + 9), (middle - half, baseline - 13, middle + half, baseline + 4)
+
+
+def _overlap(a: Box, b: Box) -> float:
+    return max(min(a[2], b[2]) - max(a[0], b[0]), 0) * max(min(a[3], b[3]) - max(a[1], b[1]), 0)
+
+
+def _half_width(words: str) -> float:
+    return min(3.9 * len(words), 180)
+
+
+def _label(person: Person, spot: tuple[float, float]) -> tuple[float, float, str]:
+    """Middle, baseline and words: beneath the dot, above it in the upper part, never past the edge of the picture."""
+    words = shortened(person.label, _LONGEST_LABEL)
+    half = _half_width(words)
+    return min(max(spot[0], 16 + half), 384 - half), spot[1] + (-13 if spot[1] < 160 else 23), words
 
 
 def _trails(was: Spots, spots: Spots, look: dict) -> SafeString:
@@ -214,15 +242,7 @@ def _dots(people: list[Person], spots: Spots, look: dict) -> SafeString:
 
 
 def _labels(people: list[Person], spots: Spots, look: dict) -> SafeString:
-    """Beneath the dot, above it in the upper third, never past the edge of the picture."""
-    rows = []
-    for person in people:
-        x, y = spots[person.key]
-        words = shortened(person.label, _LONGEST_LABEL)
-        half = min(3.9 * len(words), 180)
-        left = number(min(max(x, 16 + half), 384 - half))
-        rows.append((left, number(y - 13 if y < 160 else y + 23), words))
-    halo = [(*row[:2], look["halo"], row[2]) for row in rows] if look["halo"] else []
-    return format_html_join(
-        "", '<text x="{}" y="{}"{}>{}</text>\n', [*halo, *((*row[:2], look["label"], row[2]) for row in rows)]
-    )
+    labels = [_label(person, spots[person.key]) for person in people]
+    looks = [look["halo"], look["label"]] if look["halo"] else [look["label"]]
+    rows = ((number(x), number(y), kind, words) for kind in looks for x, y, words in labels)
+    return format_html_join("", '<text x="{}" y="{}"{}>{}</text>\n', rows)

@@ -1,10 +1,18 @@
 """WeasyPrint, sealed. Imported only where a PDF is made: loading it takes most of a second."""
 
+import re
 from io import BytesIO
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+# WeasyPrint logs each rule and URL that it leaves out, word for word: that is the document, and it belongs in no log.
+LOGGER.addFilter(lambda record: False)
+
+# Relative addresses need something to be relative to, or an `@import` of one stops the rendering. Refused like all others.
+_NOWHERE = "http://nowhere.invalid/"
+_UNENCODABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class DataOnly(URLFetcher):
@@ -26,7 +34,8 @@ class DataOnly(URLFetcher):
 def press(html: str, css: str, *, title: str, lang: str, author: str) -> bytes:
     """The PDF/UA-1 of a whole document with one stylesheet. Metadata is what is given here and nothing else."""
     fonts, fetcher = FontConfiguration(), DataOnly()
-    source = HTML(string=html, url_fetcher=fetcher)
+    html, title, author = (_UNENCODABLE.sub("\ufffd", text) for text in (html, title, author))
+    source = HTML(string=html, base_url=_NOWHERE, url_fetcher=fetcher)
     source.etree_element.set("lang", lang)
     stylesheet = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
     document = source.render(font_config=fonts, stylesheets=[stylesheet], pdf_variant="pdf/ua-1")

@@ -34,7 +34,7 @@ def _classes(*names: str) -> dict[str, SafeString]:
 
 
 _PAGE = {
-    **_classes("strong", "cut", "grid", "event", "event-dot", "l1", "p1", "l2", "p2", "band-a", "band-b"),
+    **_classes("strong", "label", "cut", "grid", "event", "event-dot", "l1", "p1", "l2", "p2", "band-a", "band-b"),
     "text": attributes({}),
     "phase": attributes({"class": "grid"}),
 }
@@ -42,6 +42,7 @@ _TYPE = {"font-family": PRINT_FONTS, "font-size": "12"}
 _PRINT = {
     "text": attributes({**_TYPE, "fill": "#333"}),
     "strong": attributes({**_TYPE, "fill": "#000", "font-weight": "600"}),
+    "label": attributes({**_TYPE, "fill": "#000", "font-weight": "600"}),
     "band-a": attributes({"fill": "#ffffff"}),
     "band-b": attributes({"fill": "#eeeeee"}),
     "cut": attributes({"stroke": "#555", "stroke-dasharray": "2 4"}),
@@ -140,17 +141,23 @@ def _sessions(chart: ScoreChart, frame: Frame, scales: Scales) -> SafeString:
 
 
 def numbers_that_fit(sessions: tuple[ChartSession, ...], scales: Scales) -> list[ChartSession]:
-    """The sessions whose numbers can stand side by side: the current, first and last, then each fourth, then the rest."""
+    """The sessions whose numbers can stand side by side: all, or else the current, the first, the last and each fourth."""
     held = [session for session in sessions if session.number is not None]
-    ends = held[:1] + held[-1:]
-    fourths = [session for session in held if session.number % 4 == 0]
-    chosen: list[ChartSession] = []
-    wanted = [*(s for s in held if s.is_current), *ends, *fourths, *(held if scales.step >= 18 else [])]
-    for session in wanted:
-        room = 6 + 4 * len(str(session.number))
-        if all(abs(scales.x(session.x) - scales.x(c.x)) >= room + 4 * len(str(c.number)) for c in chosen):
-            chosen.append(session)
+    first = [*(session for session in held if session.is_current), *held[:1], *held[-1:]]
+    chosen = _apart([*first, *held], scales)
+    if len(chosen) < 0.9 * len(held) or scales.step < 18:
+        chosen = _apart([*first, *(session for session in held if session.number % 4 == 0)], scales)
     return sorted(chosen, key=lambda session: session.x)
+
+
+def _apart(wanted: list[ChartSession], scales: Scales) -> list[ChartSession]:
+    """As many of the wanted as keep clear of those before them in the list."""
+    chosen: dict[float, ChartSession] = {}
+    for session in wanted:
+        x, half = scales.x(session.x), 4 * len(str(session.number)) + 3
+        if all(abs(x - other) >= half + 4 * len(str(c.number)) + 3 for other, c in chosen.items()):
+            chosen[x] = session
+    return list(chosen.values())
 
 
 def _phases(chart: ScoreChart, frame: Frame, scales: Scales) -> SafeString:
@@ -227,6 +234,7 @@ def _names(chart: ScoreChart, frame: Frame, scales: Scales) -> SafeString:
     """The last value of each line, named beside it, kept apart where two lines end close together."""
     ends = [(usable(series.points)[-1:], plain(series.label)) for series in chart.series]
     ends = sorted(((points[0], label) for points, label in ends if points), key=lambda end: -end[0].value)
+    latest = max((point.x for point, _label in ends), default=0)
     wanted = [scales.y(point.value) for point, _label in ends]
     if len(wanted) == 2 and wanted[1] - wanted[0] < LABEL_GAP:
         push = (LABEL_GAP - (wanted[1] - wanted[0])) / 2
@@ -236,7 +244,12 @@ def _names(chart: ScoreChart, frame: Frame, scales: Scales) -> SafeString:
         "\n",
         '<text x="{}" y="{}"{} text-anchor="start">{}</text>',
         (
-            (number(scales.x(p.x) + 12), number(y + 5), frame.look["strong"], f"{label}: {shown_value(p.value)}")
+            (
+                number(scales.x(p.x) + 12),
+                number(y + 5),
+                frame.look["strong" if p.x == latest else "label"],
+                f"{label}: {shown_value(p.value)}",
+            )
             for (p, label), y in zip(ends, heights, strict=True)
         ),
     )

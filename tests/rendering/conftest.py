@@ -1,8 +1,0 @@
-"""These tests need no database and no app. Settings are there only for gettext."""
-
-import os
-
-from django.conf import settings
-
-if not settings.configured and "DJANGO_SETTINGS_MODULE" not in os.environ:
-    settings.configure(USE_I18N=False)
