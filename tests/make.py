@@ -54,15 +54,27 @@ def make_assignment(person, therapist, from_on=None, until_on=None):
     return Assignment.objects.create(client=person, clinician=therapist, from_on=from_on, until_on=until_on)
 
 
-def make_appointment(person, clinician, starts_at=None, minutes=50, kind="therapy", status="booked", room=None, **fields):
+def make_appointment(
+    person, clinician, starts_at=None, minutes=50, kind="therapy", status="booked", room=None, **fields
+):
     """An appointment; by default next week at this hour. `starts_at` is an aware datetime."""
     starts_at = starts_at or (timezone.now() + dt.timedelta(days=7)).replace(minute=0, second=0, microsecond=0)
     location = fields.pop("location", None) or (room.location if room else make_location())
     local = starts_at.astimezone(ZoneInfo(location.time_zone))
     return Appointment.objects.create(
-        client=person, clinician=clinician, location=location, room=room, kind=kind, status=status,
-        starts_at=starts_at, ends_at=starts_at + dt.timedelta(minutes=minutes), time_zone=location.time_zone,
-        wall_date=local.date(), wall_time=local.time(), booked_by=fields.pop("booked_by", clinician), **fields,
+        client=person,
+        clinician=clinician,
+        location=location,
+        room=room,
+        kind=kind,
+        status=status,
+        starts_at=starts_at,
+        ends_at=starts_at + dt.timedelta(minutes=minutes),
+        time_zone=location.time_zone,
+        wall_date=local.date(),
+        wall_time=local.time(),
+        booked_by=fields.pop("booked_by", clinician),
+        **fields,
     )
 
 
@@ -75,15 +87,25 @@ def make_course(person, therapist, planned=16, held=0, first_at=None, **fields):
 
     bounds = scaled_bounds(planned)
     course = Course.objects.create(
-        client=person, therapist=therapist, template_key=fields.pop("template_key", "ipt_16"), planned_sessions=planned,
-        initial_to=bounds.initial_to, middle_to=bounds.middle_to, opened_by=therapist, **fields,
+        client=person,
+        therapist=therapist,
+        template_key=fields.pop("template_key", "ipt_16"),
+        planned_sessions=planned,
+        initial_to=bounds.initial_to,
+        middle_to=bounds.middle_to,
+        opened_by=therapist,
+        **fields,
     )
-    first_at = first_at or (timezone.now() + dt.timedelta(days=1) - dt.timedelta(weeks=held)).replace(minute=0, second=0, microsecond=0)
+    first_at = first_at or (timezone.now() + dt.timedelta(days=1) - dt.timedelta(weeks=held)).replace(
+        minute=0, second=0, microsecond=0
+    )
     for index in range(planned):
         status = "held" if index < held else "booked"
         appointment = make_appointment(person, therapist, first_at + dt.timedelta(weeks=index), status=status)
         TherapySession.objects.create(
-            course=course, appointment=appointment, number=index + 1 if index < held else None,
+            course=course,
+            appointment=appointment,
+            number=index + 1 if index < held else None,
             phase=course.phase_of(index + 1) if index < held else "",
         )
     return course
@@ -94,10 +116,16 @@ def cast():
     make_practice()
     now = timezone.now()
     people = SimpleNamespace(
-        ada=make_user("Ada", credentials="LCSW"), ben=make_user("Ben"), sam=make_user("Sam", "supervisor"),
-        kim=make_user("Kim", "office_manager"), dee=make_user("Dee", "director"), ali=make_user("Ali", "administrator"),
+        ada=make_user("Ada", credentials="LCSW"),
+        ben=make_user("Ben"),
+        sam=make_user("Sam", "supervisor"),
+        kim=make_user("Kim", "office_manager"),
+        dee=make_user("Dee", "director"),
+        ali=make_user("Ali", "administrator"),
     )
-    Supervision.objects.create(supervisor=people.sam, supervisee=people.ada, from_on=now.date() - dt.timedelta(days=100))
+    Supervision.objects.create(
+        supervisor=people.sam, supervisee=people.ada, from_on=now.date() - dt.timedelta(days=100)
+    )
     people.casey = make_client("Casey", "Quill", therapist=people.ada)
     people.drew = make_client("Drew", "Marsh", therapist=people.ben)
     base = now.replace(minute=0, second=0, microsecond=0) + dt.timedelta(days=1)
