@@ -23,5 +23,9 @@ def therapist_ids_read_by(user, *, now=None):
     """Ids of the therapists whose cases `user` may read: those they may treat, and their supervisees' (supervisors)."""
     ids = therapist_ids_treated_as(user, now=now)
     if user.role == roles.SUPERVISOR:
-        ids += Supervision.objects.current(today_for(user, now)).filter(supervisor=user).values_list("supervisee_id", flat=True)
+        ids += (
+            Supervision.objects.current(today_for(user, now))
+            .filter(supervisor=user)
+            .values_list("supervisee_id", flat=True)
+        )
     return ids

@@ -110,7 +110,10 @@ class Supervision(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(supervisor=F("supervisee")), name="nobody_supervises_themselves"),
-            models.CheckConstraint(condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="supervision_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="supervision_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self):
@@ -143,7 +146,8 @@ class Practice(models.Model):
     name = Line(max_length=120, default="Practice")
     short_name = Line(max_length=24, default="Practice")
     message_name = Line(
-        max_length=60, default="the office",
+        max_length=60,
+        default="the office",
         help_text="How messages to clients name the practice. Neutral: it may be read by others.",
     )
     address = Prose()
@@ -153,7 +157,9 @@ class Practice(models.Model):
     is_demo = models.BooleanField(default=False, editable=False)
     require_consultation = models.BooleanField(default=True)
     form_policy_version = Line(max_length=20, default="2026-01")
-    mfa_roles = models.JSONField(default=list, blank=True, help_text="Roles that must use a second factor. Empty means all of them.")
+    mfa_roles = models.JSONField(
+        default=list, blank=True, help_text="Roles that must use a second factor. Empty means all of them."
+    )
     reminder_hours_before = models.PositiveSmallIntegerField(default=24)
     quiet_from = models.TimeField(default="21:00")
     quiet_until = models.TimeField(default="08:00")

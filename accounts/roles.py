@@ -21,10 +21,24 @@ class Role:
 ROLES = {
     role.key: role
     for role in (
-        Role(THERAPIST, "Therapist", "Sees and writes the cases on their own caseload, and a colleague's while a dated cover lasts."),
-        Role(SUPERVISOR, "Supervisor", "A therapist who also reads, comments on and co-signs supervisees' cases while the relation lasts."),
-        Role(DIRECTOR, "Director", "Holds consultations, assigns therapists and reads every case. Each read is recorded."),
-        Role(OFFICE_MANAGER, "Office manager", "Sees contact data, forms, schedule and reminders. Never a clinical word or score."),
+        Role(
+            THERAPIST,
+            "Therapist",
+            "Sees and writes the cases on their own caseload, and a colleague's while a dated cover lasts.",
+        ),
+        Role(
+            SUPERVISOR,
+            "Supervisor",
+            "A therapist who also reads, comments on and co-signs supervisees' cases while the relation lasts.",
+        ),
+        Role(
+            DIRECTOR, "Director", "Holds consultations, assigns therapists and reads every case. Each read is recorded."
+        ),
+        Role(
+            OFFICE_MANAGER,
+            "Office manager",
+            "Sees contact data, forms, schedule and reminders. Never a clinical word or score.",
+        ),
         Role(ADMINISTRATOR, "Administrator", "Manages people and settings. Reads no case."),
     )
 }

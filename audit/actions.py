@@ -56,6 +56,8 @@ def verify():
             problems.append(f"Link {expected} is missing.")
             expected = link.number
         if digest(previous, link.event, key=settings.AUDIT_KEY) != link.digest:
-            problems.append(f"Link {link.number} (event {link.event_id}) does not match its event or the link before it.")
+            problems.append(
+                f"Link {link.number} (event {link.event_id}) does not match its event or the link before it."
+            )
         previous, expected = link.digest, expected + 1
     return expected - 1, AuditEvent.objects.unsealed().count(), problems

@@ -80,10 +80,13 @@ class ContactConsent(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["client", "channel"], condition=Q(withdrawn_on__isnull=True), name="one_current_consent_for_each_channel"
+                fields=["client", "channel"],
+                condition=Q(withdrawn_on__isnull=True),
+                name="one_current_consent_for_each_channel",
             ),
             models.CheckConstraint(
-                condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=F("given_on")), name="consent_is_withdrawn_after_it_is_given"
+                condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=F("given_on")),
+                name="consent_is_withdrawn_after_it_is_given",
             ),
         ]
 
@@ -123,7 +126,9 @@ class SignedForm(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["client", "kind", "policy_version"], name="a_form_version_is_received_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["client", "kind", "policy_version"], name="a_form_version_is_received_once")
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()} received {self.received_on}"
@@ -157,7 +162,10 @@ class Assignment(models.Model):
             models.UniqueConstraint(
                 fields=["client"], condition=Q(until_on__isnull=True), name="client_has_at_most_one_current_therapist"
             ),
-            models.CheckConstraint(condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="assignment_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="assignment_ends_after_it_begins",
+            ),
         ]
         indexes = [models.Index(fields=["clinician", "until_on"], name="assignment_by_clinician")]
 

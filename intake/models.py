@@ -34,7 +34,8 @@ class Inquiry(models.Model):
         verbose_name_plural = "inquiries"
         constraints = [
             models.CheckConstraint(
-                condition=Q(closed_at__isnull=True, closed_by__isnull=True) | Q(closed_at__isnull=False, closed_by__isnull=False),
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
                 name="inquiry_is_closed_by_someone_at_a_time",
             )
         ]
@@ -59,7 +60,9 @@ class Consultation(models.Model):
     inquiry = models.OneToOneField(Inquiry, on_delete=models.PROTECT, related_name="consultation")
     appointment = models.OneToOneField(Appointment, on_delete=models.PROTECT, related_name="consultation")
     outcome = models.CharField(max_length=30, choices=OUTCOMES, blank=True)
-    therapist = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    therapist = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     presenting_concern = Prose(help_text="Clinical")
     reasons = Prose(help_text="Clinical: why this outcome")
     therapist_reason = Prose(help_text="Clinical: why this therapist")

@@ -43,10 +43,20 @@ def _no_overlap(column, who):
         f"WHERE other.{column} = NEW.{column} AND other.id <> NEW.id AND other.status IN {STANDING} "
         "AND other.starts_at < NEW.ends_at AND other.ends_at > NEW.starts_at)"
     )
-    return Rule("scheduling_appointment", f"no_double_booking_of_{who}", ("insert", "update"), condition, f"double booking of {who}")
+    return Rule(
+        "scheduling_appointment",
+        f"no_double_booking_of_{who}",
+        ("insert", "update"),
+        condition,
+        f"double booking of {who}",
+    )
 
 
-SQLITE_ONLY = [_no_overlap("clinician_id", "clinician"), _no_overlap("room_id", "room"), _no_overlap("client_id", "client")]
+SQLITE_ONLY = [
+    _no_overlap("clinician_id", "clinician"),
+    _no_overlap("room_id", "room"),
+    _no_overlap("client_id", "client"),
+]
 
 EXCLUSIONS = {
     f"no_double_booking_of_{who}": (
@@ -64,38 +74,59 @@ RULES = [
     _append_only("ipt_sessions_cosignature", "a signature is not changed"),
     _append_only("ipt_sessions_contract", "an agreed contract is not changed"),
     _append_only("reports_reportfile", "a rendered report is not changed"),
-    _locked("ipt_sessions_sessionnote", "a_signed_note_is_locked", "OLD.signed_at IS NOT NULL", "a signed note is locked"),
+    _locked(
+        "ipt_sessions_sessionnote", "a_signed_note_is_locked", "OLD.signed_at IS NOT NULL", "a signed note is locked"
+    ),
     _locked("reports_report", "a_signed_report_is_frozen", "OLD.signed_at IS NOT NULL", "a signed report is frozen"),
     Rule(
-        "scheduling_appointment", "an_appointment_keeps_its_client", ("update",), "NEW.client_id <> OLD.client_id",
+        "scheduling_appointment",
+        "an_appointment_keeps_its_client",
+        ("update",),
+        "NEW.client_id <> OLD.client_id",
         "an appointment keeps its client",
     ),
-    Rule("ipt_sessions_course", "a_course_keeps_its_client", ("update",), "NEW.client_id <> OLD.client_id", "a course keeps its client"),
     Rule(
-        "ipt_sessions_therapysession", "a_session_is_booked_for_its_courses_client", ("insert", "update"),
+        "ipt_sessions_course",
+        "a_course_keeps_its_client",
+        ("update",),
+        "NEW.client_id <> OLD.client_id",
+        "a course keeps its client",
+    ),
+    Rule(
+        "ipt_sessions_therapysession",
+        "a_session_is_booked_for_its_courses_client",
+        ("insert", "update"),
         "(SELECT client_id FROM scheduling_appointment WHERE id = NEW.appointment_id) <> "
         "(SELECT client_id FROM ipt_sessions_course WHERE id = NEW.course_id)",
         "an appointment is for its course's client",
     ),
     Rule(
-        "ipt_sessions_therapysession", "a_session_number_lies_within_the_course", ("insert", "update"),
+        "ipt_sessions_therapysession",
+        "a_session_number_lies_within_the_course",
+        ("insert", "update"),
         "NEW.number IS NOT NULL AND (NEW.number < 1 OR NEW.number > "
         "(SELECT planned_sessions FROM ipt_sessions_course WHERE id = NEW.course_id))",
         "a session number lies between 1 and the planned number",
     ),
     Rule(
-        "ipt_sessions_course", "a_course_is_as_long_as_it_was_held", ("update",),
+        "ipt_sessions_course",
+        "a_course_is_as_long_as_it_was_held",
+        ("update",),
         "EXISTS (SELECT 1 FROM ipt_sessions_therapysession held WHERE held.course_id = NEW.id AND held.number > NEW.planned_sessions)",
         "a course is not shorter than what was held",
     ),
     Rule(
-        "ipt_sessions_coursefocus", "a_focus_is_one_of_the_clients_areas", ("insert", "update"),
+        "ipt_sessions_coursefocus",
+        "a_focus_is_one_of_the_clients_areas",
+        ("insert", "update"),
         "(SELECT client_id FROM problem_areas_problemarea WHERE id = NEW.area_id) <> "
         "(SELECT client_id FROM ipt_sessions_course WHERE id = NEW.course_id)",
         "a focus is one of the client's own areas",
     ),
     Rule(
-        "reports_report", "a_report_is_about_its_courses_client", ("insert", "update"),
+        "reports_report",
+        "a_report_is_about_its_courses_client",
+        ("insert", "update"),
         "NEW.client_id <> (SELECT client_id FROM ipt_sessions_course WHERE id = NEW.course_id)",
         "a report is about its course's client",
     ),

@@ -13,7 +13,11 @@ def _random_text():
     return secrets.token_urlsafe(50)
 
 
-MAKERS = {"SECRET_KEY": _random_text, "AUDIT_KEY": _random_text, "PRIVATE_NOTE_KEYS": lambda: Fernet.generate_key().decode()}
+MAKERS = {
+    "SECRET_KEY": _random_text,
+    "AUDIT_KEY": _random_text,
+    "PRIVATE_NOTE_KEYS": lambda: Fernet.generate_key().decode(),
+}
 
 
 def secret(name, *, folder, mode):

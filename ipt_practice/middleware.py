@@ -58,7 +58,11 @@ class AccessMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if response.status_code in (403, 404) and request.user.is_authenticated and request.resolver_match:
-            record("access.denied", details={"url": request.resolver_match.view_name, "status": response.status_code}, by=request.user)
+            record(
+                "access.denied",
+                details={"url": request.resolver_match.view_name, "status": response.status_code},
+                by=request.user,
+            )
         return response
 
     def process_view(self, request, view, args, kwargs):

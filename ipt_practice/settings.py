@@ -27,7 +27,9 @@ AUDIT_KEY = secret("AUDIT_KEY", folder=SECRETS_DIR, mode=MODE)
 PRIVATE_NOTE_KEYS = secret("PRIVATE_NOTE_KEYS", folder=SECRETS_DIR, mode=MODE).split(",")
 
 HTTPS = env.bool("HTTPS", MODE == "production")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] + (["testserver"] if MODE == "test" else []))
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] + (["testserver"] if MODE == "test" else [])
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -217,7 +219,9 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://" if MODE != "te
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "office@practice.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 30
-OUTBOX_UNKNOWN = env.str("OUTBOX_UNKNOWN", "hold")  # what happens to a message whose fate a crash left open: hold or resend
+OUTBOX_UNKNOWN = env.str(
+    "OUTBOX_UNKNOWN", "hold"
+)  # what happens to a message whose fate a crash left open: hold or resend
 
 CELERY_BROKER_URL = REDIS_URL or f"sqla+sqlite:///{VAR_DIR / 'broker.sqlite3'}"
 CELERY_TASK_IGNORE_RESULT = True

@@ -26,7 +26,9 @@ class Administration(models.Model):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="administrations")
     instrument = models.CharField(max_length=20)
     instrument_version = models.CharField(max_length=20)
-    therapy_session_id = models.UUIDField(null=True, editable=False, db_index=True, help_text="The session it was taken for")
+    therapy_session_id = models.UUIDField(
+        null=True, editable=False, db_index=True, help_text="The session it was taken for"
+    )
     taken_on = models.DateField()
     answers = models.JSONField(default=dict)
     total = models.PositiveSmallIntegerField(null=True)

@@ -14,7 +14,13 @@ class Message(models.Model):
     EMAIL = "email"
     CHANNELS = [(EMAIL, "E-mail")]
     PENDING, SENDING, SENT, FAILED, UNKNOWN, EXPIRED, CANCELLED = (
-        "pending", "sending", "sent", "failed", "unknown", "expired", "cancelled",
+        "pending",
+        "sending",
+        "sent",
+        "failed",
+        "unknown",
+        "expired",
+        "cancelled",
     )
     STATES = [
         (PENDING, "Waiting"),

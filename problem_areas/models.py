@@ -60,10 +60,14 @@ class LifeEvent(models.Model):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="life_events")
     kind = models.CharField(max_length=20, choices=vocabulary.LIFE_EVENT_CHOICES)
     happened_on = models.DateField()
-    precision = models.CharField(max_length=5, choices=[("day", "Day"), ("month", "Month"), ("year", "Year")], default="day")
+    precision = models.CharField(
+        max_length=5, choices=[("day", "Day"), ("month", "Month"), ("year", "Year")], default="day"
+    )
     title = Line(max_length=120)
     description = Prose()
-    person = models.ForeignKey(ImportantPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="life_events")
+    person = models.ForeignKey(
+        ImportantPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="life_events"
+    )
     area = models.CharField(max_length=25, choices=catalogue.AREA_CHOICES, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -83,13 +87,19 @@ class ProblemArea(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="problem_areas")
     kind = models.CharField(max_length=25, choices=catalogue.AREA_CHOICES)
-    about = Line(max_length=120, blank=True, help_text="Whom or what it is about, as the focus chip says it: with her husband")
-    person = models.ForeignKey(ImportantPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="problem_areas")
+    about = Line(
+        max_length=120, blank=True, help_text="Whom or what it is about, as the focus chip says it: with her husband"
+    )
+    person = models.ForeignKey(
+        ImportantPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="problem_areas"
+    )
     evidence = Prose()
     loss_kind = models.CharField(max_length=20, choices=vocabulary.LOSS_KINDS, blank=True)
     dispute_stage = models.CharField(max_length=15, choices=vocabulary.DISPUTE_STAGE_CHOICES, blank=True)
     transition_type = models.CharField(max_length=20, choices=vocabulary.TRANSITION_TYPES, blank=True)
-    exclusion_confirmed = models.JSONField(default=list, blank=True, help_text="Keys of vocabulary.DEFICITS_CONFIRMATIONS")
+    exclusion_confirmed = models.JSONField(
+        default=list, blank=True, help_text="Keys of vocabulary.DEFICITS_CONFIRMATIONS"
+    )
     identified_on = models.DateField()
     identified_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     closed_on = models.DateField(null=True, blank=True)

@@ -20,7 +20,8 @@ class Reminder(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["appointment", "kind", "channel", "schedule_version"], name="an_appointment_is_reminded_of_once_as_it_stands"
+                fields=["appointment", "kind", "channel", "schedule_version"],
+                name="an_appointment_is_reminded_of_once_as_it_stands",
             )
         ]
 

@@ -37,7 +37,9 @@ class Report(models.Model):
                 name="report_is_signed_by_someone_at_a_time_and_frozen",
             ),
             models.UniqueConstraint(
-                fields=["course", "kind"], condition=Q(signed_at__isnull=True), name="one_draft_of_a_kind_for_each_course"
+                fields=["course", "kind"],
+                condition=Q(signed_at__isnull=True),
+                name="one_draft_of_a_kind_for_each_course",
             ),
         ]
         indexes = [models.Index(fields=["author", "signed_at"], name="report_by_author")]

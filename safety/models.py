@@ -49,7 +49,8 @@ class SafetyAlert(models.Model):
                 name="alert_is_acknowledged_by_someone_at_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(closed_at__isnull=True, closed_by__isnull=True) | Q(closed_at__isnull=False, closed_by__isnull=False),
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
                 name="alert_is_closed_by_someone_at_a_time",
             ),
             models.UniqueConstraint(fields=["administration_id"], name="one_alert_for_each_administration"),

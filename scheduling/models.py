@@ -75,7 +75,9 @@ class WorkingHours(models.Model):
     ends_at = models.TimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="work_ends_after_it_starts")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="work_ends_after_it_starts")
+        ]
 
     def __str__(self):
         return f"{self.get_weekday_display()} {self.starts_at} to {self.ends_at}"
@@ -89,7 +91,9 @@ class Absence(models.Model):
     until_on = models.DateField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="absence_ends_after_it_begins")]
+        constraints = [
+            models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="absence_ends_after_it_begins")
+        ]
 
     def __str__(self):
         return f"away {self.from_on} to {self.until_on}"
@@ -118,7 +122,11 @@ class Appointment(models.Model):
     MODALITIES = [(IN_PERSON, "In person"), (VIDEO, "Video"), (TELEPHONE, "Telephone")]
 
     BOOKED, HELD, LATE_CANCEL, NO_SHOW = "booked", "held", "late_cancel", "no_show"
-    CANCELLED_BY_CLIENT, CANCELLED_BY_PRACTICE, RESCHEDULED = "cancelled_by_client", "cancelled_by_practice", "rescheduled"
+    CANCELLED_BY_CLIENT, CANCELLED_BY_PRACTICE, RESCHEDULED = (
+        "cancelled_by_client",
+        "cancelled_by_practice",
+        "rescheduled",
+    )
     STATUSES = [
         (BOOKED, "Booked"),
         (HELD, "Held"),
@@ -145,8 +153,12 @@ class Appointment(models.Model):
     time_zone = models.CharField(max_length=60, validators=[validate_time_zone])
     status = models.CharField(max_length=22, choices=STATUSES, default=BOOKED)
     series_id = models.UUIDField(null=True, editable=False)
-    schedule_version = models.PositiveIntegerField(default=1, editable=False, help_text="Raised by each move or cancellation")
-    moved_to = models.OneToOneField("self", on_delete=models.PROTECT, null=True, editable=False, related_name="moved_from")
+    schedule_version = models.PositiveIntegerField(
+        default=1, editable=False, help_text="Raised by each move or cancellation"
+    )
+    moved_to = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="moved_from"
+    )
     booked_at = models.DateTimeField(default=timezone.now, editable=False)
     booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -156,7 +168,9 @@ class Appointment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="appointment_ends_after_it_starts"),
-            models.CheckConstraint(condition=Q(modality="in_person") | Q(room__isnull=True), name="only_meetings_in_person_take_a_room"),
+            models.CheckConstraint(
+                condition=Q(modality="in_person") | Q(room__isnull=True), name="only_meetings_in_person_take_a_room"
+            ),
         ]
         indexes = [
             models.Index(fields=["clinician", "starts_at"], name="appointment_by_clinician"),

@@ -4,4 +4,4 @@ import os
 
 os.environ.setdefault("IPT_MODE", "test")
 
-from ipt_practice.settings import *  # noqa: E402, F403
+from ipt_practice.settings import *  # noqa: F403

@@ -11,94 +11,198 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('full_name', audit.text.Line(max_length=120)),
-                ('credentials', audit.text.Line(blank=True, help_text='Letters after the name, such as LCSW', max_length=60)),
-                ('role', models.CharField(choices=[('therapist', 'Therapist'), ('supervisor', 'Supervisor'), ('director', 'Director'), ('office_manager', 'Office manager'), ('administrator', 'Administrator')], max_length=20)),
-                ('time_zone', models.CharField(default='America/New_York', max_length=60, validators=[accounts.models.validate_time_zone])),
-                ('theme', models.CharField(choices=[('light', 'Light'), ('dark', 'Dark')], default='light', max_length=5)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_demo', models.BooleanField(default=False, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("full_name", audit.text.Line(max_length=120)),
+                (
+                    "credentials",
+                    audit.text.Line(blank=True, help_text="Letters after the name, such as LCSW", max_length=60),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("therapist", "Therapist"),
+                            ("supervisor", "Supervisor"),
+                            ("director", "Director"),
+                            ("office_manager", "Office manager"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="America/New_York", max_length=60, validators=[accounts.models.validate_time_zone]
+                    ),
+                ),
+                (
+                    "theme",
+                    models.CharField(choices=[("light", "Light"), ("dark", "Dark")], default="light", max_length=5),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_demo", models.BooleanField(default=False, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_user_for_each_email'), models.CheckConstraint(condition=models.Q(('role__in', ['therapist', 'supervisor', 'director', 'office_manager', 'administrator'])), name='user_has_a_known_role')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="one_user_for_each_email"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["therapist", "supervisor", "director", "office_manager", "administrator"])
+                        ),
+                        name="user_has_a_known_role",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Licence',
+            name="Licence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', audit.text.Line(max_length=80)),
-                ('number', audit.text.Line(max_length=40)),
-                ('state', models.CharField(max_length=2)),
-                ('expires_on', models.DateField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='licences', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", audit.text.Line(max_length=80)),
+                ("number", audit.text.Line(max_length=40)),
+                ("state", models.CharField(max_length=2)),
+                ("expires_on", models.DateField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="licences",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Practice',
+            name="Practice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', audit.text.Line(default='Practice', max_length=120)),
-                ('short_name', audit.text.Line(default='Practice', max_length=24)),
-                ('message_name', audit.text.Line(default='the office', help_text='How messages to clients name the practice. Neutral: it may be read by others.', max_length=60)),
-                ('address', audit.text.Prose(blank=True, default='')),
-                ('phone', audit.text.Line(blank=True, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('time_zone', models.CharField(default='America/New_York', max_length=60, validators=[accounts.models.validate_time_zone])),
-                ('is_demo', models.BooleanField(default=False, editable=False)),
-                ('require_consultation', models.BooleanField(default=True)),
-                ('form_policy_version', audit.text.Line(default='2026-01', max_length=20)),
-                ('mfa_roles', models.JSONField(blank=True, default=list, help_text='Roles that must use a second factor. Empty means all of them.')),
-                ('reminder_hours_before', models.PositiveSmallIntegerField(default=24)),
-                ('quiet_from', models.TimeField(default='21:00')),
-                ('quiet_until', models.TimeField(default='08:00')),
-                ('reminders_paused', models.BooleanField(default=False)),
-                ('alert_due_minutes', models.PositiveSmallIntegerField(default=240)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", audit.text.Line(default="Practice", max_length=120)),
+                ("short_name", audit.text.Line(default="Practice", max_length=24)),
+                (
+                    "message_name",
+                    audit.text.Line(
+                        default="the office",
+                        help_text="How messages to clients name the practice. Neutral: it may be read by others.",
+                        max_length=60,
+                    ),
+                ),
+                ("address", audit.text.Prose(blank=True, default="")),
+                ("phone", audit.text.Line(blank=True, max_length=40)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="America/New_York", max_length=60, validators=[accounts.models.validate_time_zone]
+                    ),
+                ),
+                ("is_demo", models.BooleanField(default=False, editable=False)),
+                ("require_consultation", models.BooleanField(default=True)),
+                ("form_policy_version", audit.text.Line(default="2026-01", max_length=20)),
+                (
+                    "mfa_roles",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Roles that must use a second factor. Empty means all of them.",
+                    ),
+                ),
+                ("reminder_hours_before", models.PositiveSmallIntegerField(default=24)),
+                ("quiet_from", models.TimeField(default="21:00")),
+                ("quiet_until", models.TimeField(default="08:00")),
+                ("reminders_paused", models.BooleanField(default=False)),
+                ("alert_due_minutes", models.PositiveSmallIntegerField(default=240)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='there_is_one_practice')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="there_is_one_practice")],
             },
         ),
         migrations.CreateModel(
-            name='Cover',
+            name="Cover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField()),
-                ('absent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covers_needed', to=settings.AUTH_USER_MODEL)),
-                ('covering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covers_given', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField()),
+                (
+                    "absent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="covers_needed",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "covering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="covers_given",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('absent', models.F('covering')), _negated=True), name='nobody_covers_for_themselves'), models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='cover_ends_after_it_begins')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("absent", models.F("covering")), _negated=True),
+                        name="nobody_covers_for_themselves",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on__gte", models.F("from_on"))), name="cover_ends_after_it_begins"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Supervision',
+            name="Supervision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('supervisee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisions_received', to=settings.AUTH_USER_MODEL)),
-                ('supervisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisions_given', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                (
+                    "supervisee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supervisions_received",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supervisions_given",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('supervisor', models.F('supervisee')), _negated=True), name='nobody_supervises_themselves'), models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='supervision_ends_after_it_begins')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("supervisor", models.F("supervisee")), _negated=True),
+                        name="nobody_supervises_themselves",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="supervision_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
     ]

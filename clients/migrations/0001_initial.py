@@ -11,7 +11,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -20,91 +19,190 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Client',
+            name="Client",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('file_number', models.PositiveIntegerField(editable=False, unique=True)),
-                ('first_name', audit.text.Line(max_length=80)),
-                ('last_name', audit.text.Line(max_length=80)),
-                ('pronouns', audit.text.Line(blank=True, max_length=30)),
-                ('born_on', models.DateField(blank=True, null=True)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', phonenumber_field.modelfields.PhoneNumberField(blank=True, max_length=128, region=None)),
-                ('address', audit.text.Prose(blank=True, default='')),
-                ('state', models.CharField(blank=True, max_length=2)),
-                ('time_zone', models.CharField(default='America/New_York', max_length=60, validators=[accounts.models.validate_time_zone])),
-                ('preferred_contact', models.CharField(choices=[('phone', 'Phone'), ('email', 'E-mail')], default='phone', max_length=5)),
-                ('convenient_times', audit.text.Line(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('closed_at', models.DateTimeField(editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("file_number", models.PositiveIntegerField(editable=False, unique=True)),
+                ("first_name", audit.text.Line(max_length=80)),
+                ("last_name", audit.text.Line(max_length=80)),
+                ("pronouns", audit.text.Line(blank=True, max_length=30)),
+                ("born_on", models.DateField(blank=True, null=True)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", phonenumber_field.modelfields.PhoneNumberField(blank=True, max_length=128, region=None)),
+                ("address", audit.text.Prose(blank=True, default="")),
+                ("state", models.CharField(blank=True, max_length=2)),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="America/New_York", max_length=60, validators=[accounts.models.validate_time_zone]
+                    ),
+                ),
+                (
+                    "preferred_contact",
+                    models.CharField(choices=[("phone", "Phone"), ("email", "E-mail")], default="phone", max_length=5),
+                ),
+                ("convenient_times", audit.text.Line(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("closed_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['last_name', 'first_name'], name='client_by_name')],
+                "indexes": [models.Index(fields=["last_name", "first_name"], name="client_by_name")],
             },
         ),
         migrations.CreateModel(
-            name='FormsOverride',
+            name="FormsOverride",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', audit.text.Prose(blank=True, default='')),
-                ('overridden_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('client', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='forms_override', to='clients.client')),
-                ('overridden_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", audit.text.Prose(blank=True, default="")),
+                ("overridden_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "client",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="forms_override", to="clients.client"
+                    ),
+                ),
+                (
+                    "overridden_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Guardian',
+            name="Guardian",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', audit.text.Line(max_length=120)),
-                ('relation', audit.text.Line(max_length=40)),
-                ('phone', phonenumber_field.modelfields.PhoneNumberField(blank=True, max_length=128, region=None)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('holds_consent', models.BooleanField(default=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guardians', to='clients.client')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", audit.text.Line(max_length=120)),
+                ("relation", audit.text.Line(max_length=40)),
+                ("phone", phonenumber_field.modelfields.PhoneNumberField(blank=True, max_length=128, region=None)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("holds_consent", models.BooleanField(default=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="guardians", to="clients.client"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('clinician', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='clients.client')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                (
+                    "clinician",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="clients.client"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['clinician', 'until_on'], name='assignment_by_clinician')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('client',), name='client_has_at_most_one_current_therapist'), models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='assignment_ends_after_it_begins')],
+                "indexes": [models.Index(fields=["clinician", "until_on"], name="assignment_by_clinician")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_on__isnull", True)),
+                        fields=("client",),
+                        name="client_has_at_most_one_current_therapist",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="assignment_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ContactConsent',
+            name="ContactConsent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('email', 'E-mail'), ('sms', 'Text message'), ('voicemail', 'Voicemail')], max_length=10)),
-                ('given_on', models.DateField()),
-                ('withdrawn_on', models.DateField(blank=True, null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='clients.client')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("email", "E-mail"), ("sms", "Text message"), ("voicemail", "Voicemail")],
+                        max_length=10,
+                    ),
+                ),
+                ("given_on", models.DateField()),
+                ("withdrawn_on", models.DateField(blank=True, null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="consents", to="clients.client"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('client', 'channel'), name='one_current_consent_for_each_channel'), models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('withdrawn_on__gte', models.F('given_on')), _connector='OR'), name='consent_is_withdrawn_after_it_is_given')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_on__isnull", True)),
+                        fields=("client", "channel"),
+                        name="one_current_consent_for_each_channel",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_on__isnull", True), ("withdrawn_on__gte", models.F("given_on")), _connector="OR"
+                        ),
+                        name="consent_is_withdrawn_after_it_is_given",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SignedForm',
+            name="SignedForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('intake', 'Intake form'), ('confidentiality_cancellation', 'Confidentiality and cancellation form'), ('coordination_release', 'Coordination of care form (optional)')], max_length=40)),
-                ('policy_version', audit.text.Line(blank=True, max_length=20)),
-                ('received_on', models.DateField()),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signed_forms', to='clients.client')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("intake", "Intake form"),
+                            ("confidentiality_cancellation", "Confidentiality and cancellation form"),
+                            ("coordination_release", "Coordination of care form (optional)"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("policy_version", audit.text.Line(blank=True, max_length=20)),
+                ("received_on", models.DateField()),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signed_forms", to="clients.client"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('client', 'kind', 'policy_version'), name='a_form_version_is_received_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("client", "kind", "policy_version"), name="a_form_version_is_received_once"
+                    )
+                ],
             },
         ),
     ]

@@ -10,130 +10,289 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clients', '0001_initial'),
+        ("clients", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Location',
+            name="Location",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', audit.text.Line(max_length=80, unique=True)),
-                ('address', audit.text.Prose(blank=True, default='')),
-                ('phone', audit.text.Line(blank=True, max_length=40)),
-                ('state', models.CharField(blank=True, max_length=2)),
-                ('time_zone', models.CharField(default='America/New_York', max_length=60, validators=[accounts.models.validate_time_zone])),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", audit.text.Line(max_length=80, unique=True)),
+                ("address", audit.text.Prose(blank=True, default="")),
+                ("phone", audit.text.Line(blank=True, max_length=40)),
+                ("state", models.CharField(blank=True, max_length=2)),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="America/New_York", max_length=60, validators=[accounts.models.validate_time_zone]
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Room',
+            name="Room",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', audit.text.Line(max_length=40)),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rooms', to='scheduling.location')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", audit.text.Line(max_length=40)),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rooms", to="scheduling.location"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['location__name', 'name'],
+                "ordering": ["location__name", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('consultation', 'Consultation'), ('therapy', 'Session'), ('family', 'Family meeting'), ('follow_up', 'Follow-up')], max_length=20)),
-                ('modality', models.CharField(choices=[('in_person', 'In person'), ('video', 'Video'), ('telephone', 'Telephone')], default='in_person', max_length=10)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('wall_date', models.DateField(help_text='The local date that was agreed')),
-                ('wall_time', models.TimeField(help_text='The local time that was agreed')),
-                ('time_zone', models.CharField(max_length=60, validators=[accounts.models.validate_time_zone])),
-                ('status', models.CharField(choices=[('booked', 'Booked'), ('held', 'Held'), ('late_cancel', 'Late cancel'), ('no_show', 'No-show'), ('cancelled_by_client', 'Cancelled by client'), ('cancelled_by_practice', 'Cancelled by us'), ('rescheduled', 'Rescheduled')], default='booked', max_length=22)),
-                ('series_id', models.UUIDField(editable=False, null=True)),
-                ('schedule_version', models.PositiveIntegerField(default=1, editable=False, help_text='Raised by each move or cancellation')),
-                ('booked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('booked_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='clients.client')),
-                ('clinician', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL)),
-                ('moved_to', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moved_from', to='scheduling.appointment')),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scheduling.location')),
-                ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scheduling.room')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("consultation", "Consultation"),
+                            ("therapy", "Session"),
+                            ("family", "Family meeting"),
+                            ("follow_up", "Follow-up"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "modality",
+                    models.CharField(
+                        choices=[("in_person", "In person"), ("video", "Video"), ("telephone", "Telephone")],
+                        default="in_person",
+                        max_length=10,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("wall_date", models.DateField(help_text="The local date that was agreed")),
+                ("wall_time", models.TimeField(help_text="The local time that was agreed")),
+                ("time_zone", models.CharField(max_length=60, validators=[accounts.models.validate_time_zone])),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("booked", "Booked"),
+                            ("held", "Held"),
+                            ("late_cancel", "Late cancel"),
+                            ("no_show", "No-show"),
+                            ("cancelled_by_client", "Cancelled by client"),
+                            ("cancelled_by_practice", "Cancelled by us"),
+                            ("rescheduled", "Rescheduled"),
+                        ],
+                        default="booked",
+                        max_length=22,
+                    ),
+                ),
+                ("series_id", models.UUIDField(editable=False, null=True)),
+                (
+                    "schedule_version",
+                    models.PositiveIntegerField(
+                        default=1, editable=False, help_text="Raised by each move or cancellation"
+                    ),
+                ),
+                ("booked_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "booked_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="appointments", to="clients.client"
+                    ),
+                ),
+                (
+                    "clinician",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "moved_to",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moved_from",
+                        to="scheduling.appointment",
+                    ),
+                ),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="scheduling.location"
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="scheduling.room",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WorkingHours',
+            name="WorkingHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')])),
-                ('starts_at', models.TimeField()),
-                ('ends_at', models.TimeField()),
-                ('clinician', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='working_hours', to=settings.AUTH_USER_MODEL)),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='scheduling.location')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                            (5, "Saturday"),
+                            (6, "Sunday"),
+                        ]
+                    ),
+                ),
+                ("starts_at", models.TimeField()),
+                ("ends_at", models.TimeField()),
+                (
+                    "clinician",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="working_hours",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="scheduling.location"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField()),
-                ('clinician', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField()),
+                (
+                    "clinician",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="absences",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='absence_ends_after_it_begins')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on__gte", models.F("from_on"))), name="absence_ends_after_it_begins"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OpeningHours',
+            name="OpeningHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')])),
-                ('opens_at', models.TimeField()),
-                ('closes_at', models.TimeField()),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opening_hours', to='scheduling.location')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                            (5, "Saturday"),
+                            (6, "Sunday"),
+                        ]
+                    ),
+                ),
+                ("opens_at", models.TimeField()),
+                ("closes_at", models.TimeField()),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opening_hours",
+                        to="scheduling.location",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('location', 'weekday'), name='one_opening_for_each_weekday'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='location_closes_after_it_opens')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("location", "weekday"), name="one_opening_for_each_weekday"),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                        name="location_closes_after_it_opens",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('location', 'name'), name='room_names_differ_at_a_location'),
+            model_name="room",
+            constraint=models.UniqueConstraint(fields=("location", "name"), name="room_names_differ_at_a_location"),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['clinician', 'starts_at'], name='appointment_by_clinician'),
+            model_name="appointment",
+            index=models.Index(fields=["clinician", "starts_at"], name="appointment_by_clinician"),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['client', 'starts_at'], name='appointment_by_client'),
+            model_name="appointment",
+            index=models.Index(fields=["client", "starts_at"], name="appointment_by_client"),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['room', 'starts_at'], name='appointment_by_room'),
+            model_name="appointment",
+            index=models.Index(fields=["room", "starts_at"], name="appointment_by_room"),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['status', 'starts_at'], name='appointment_by_status'),
+            model_name="appointment",
+            index=models.Index(fields=["status", "starts_at"], name="appointment_by_status"),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='appointment_ends_after_it_starts'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="appointment_ends_after_it_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('modality', 'in_person'), ('room__isnull', True), _connector='OR'), name='only_meetings_in_person_take_a_room'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("modality", "in_person"), ("room__isnull", True), _connector="OR"),
+                name="only_meetings_in_person_take_a_room",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='work_ends_after_it_starts'),
+            model_name="workinghours",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="work_ends_after_it_starts"
+            ),
         ),
     ]

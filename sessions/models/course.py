@@ -78,7 +78,9 @@ class Course(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["client", "number"], name="course_numbers_of_a_client_differ"),
-            models.UniqueConstraint(fields=["client"], condition=Q(closed_at__isnull=True), name="client_has_at_most_one_running_course"),
+            models.UniqueConstraint(
+                fields=["client"], condition=Q(closed_at__isnull=True), name="client_has_at_most_one_running_course"
+            ),
             models.CheckConstraint(
                 condition=Q(initial_to__gte=1, middle_to__gte=F("initial_to"), planned_sessions__gte=F("middle_to")),
                 name="course_phases_follow_each_other",
@@ -124,11 +126,13 @@ class CourseFocus(models.Model):
         ordering = ["from_on", "chosen_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["course"], condition=Q(rank="primary", until_on__isnull=True),
+                fields=["course"],
+                condition=Q(rank="primary", until_on__isnull=True),
                 name="course_has_at_most_one_current_primary_focus",
             ),
             models.UniqueConstraint(
-                fields=["course"], condition=Q(rank="secondary", until_on__isnull=True),
+                fields=["course"],
+                condition=Q(rank="secondary", until_on__isnull=True),
                 name="course_has_at_most_one_current_secondary_focus",
             ),
             models.UniqueConstraint(
@@ -160,7 +164,9 @@ class Contract(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["course", "number"], name="contract_versions_of_a_course_differ")]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "number"], name="contract_versions_of_a_course_differ")
+        ]
 
     def __str__(self):
         return f"contract, version {self.number}"
@@ -183,7 +189,9 @@ class Goal(models.Model):
 
     class Meta:
         ordering = ["position", "set_on"]
-        constraints = [models.CheckConstraint(condition=Q(baseline__lte=10, target__lte=10), name="goal_is_rated_0_to_10")]
+        constraints = [
+            models.CheckConstraint(condition=Q(baseline__lte=10, target__lte=10), name="goal_is_rated_0_to_10")
+        ]
 
     def __str__(self):
         return self.statement

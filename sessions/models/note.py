@@ -32,7 +32,9 @@ class SessionNote(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     therapy_session = models.OneToOneField(TherapySession, on_delete=models.PROTECT, related_name="note")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notes")
-    attendance = models.CharField(max_length=22, blank=True, help_text="As the draft has it; signing writes it to the appointment")
+    attendance = models.CharField(
+        max_length=22, blank=True, help_text="As the draft has it; signing writes it to the appointment"
+    )
     started_at = models.TimeField(null=True, blank=True)
     ended_at = models.TimeField(null=True, blank=True)
     opening_answer = Prose(help_text="Mood and what happened with people")
@@ -48,7 +50,9 @@ class SessionNote(models.Model):
     progress = Prose()
     challenges = Prose()
     goals_for_week = Prose(help_text="One goal a line")
-    goal_ratings = models.JSONField(default=dict, blank=True, help_text="Last week's goals, rated: id to done, partly or not_done")
+    goal_ratings = models.JSONField(
+        default=dict, blank=True, help_text="Last week's goals, rated: id to done, partly or not_done"
+    )
     tasks_done = models.JSONField(default=list, blank=True, help_text="Keys of phase tasks covered")
     medication = Line(max_length=200, blank=True)
     risk = models.CharField(max_length=12, choices=RISKS, blank=True)
@@ -65,7 +69,8 @@ class SessionNote(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(signed_at__isnull=True, signed_by__isnull=True) | Q(signed_at__isnull=False, signed_by__isnull=False),
+                condition=Q(signed_at__isnull=True, signed_by__isnull=True)
+                | Q(signed_at__isnull=False, signed_by__isnull=False),
                 name="note_is_signed_by_someone_at_a_time",
             ),
             models.CheckConstraint(
@@ -164,7 +169,9 @@ class PrivateNote(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["therapy_session", "author"], name="one_private_note_of_an_author_for_each_session")
+            models.UniqueConstraint(
+                fields=["therapy_session", "author"], name="one_private_note_of_an_author_for_each_session"
+            )
         ]
 
     def __str__(self):
