@@ -207,10 +207,11 @@ def scale_ends(field):
 
 
 @register.filter
-def without_placeholders(form):
-    """A library's form without grey words inside its fields: the label says it."""
+def in_our_look(form):
+    """A library's form without grey words inside its fields, and with its labels in sentence case."""
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
+        field.label = str(field.label)[:1] + str(field.label)[1:].lower() if field.label else field.label
     return form
 
 
