@@ -7,8 +7,26 @@ import datetime as dt
 
 from django.utils import timezone
 
+from clients.models import ContactConsent, FormsOverride, Guardian, SignedForm
+from intake.models import Consultation, Inquiry
+from measures.models import Administration
+from outbox.models import Message
 from problem_areas.models import Formulation, ImportantPerson, LifeEvent, ProblemArea
-from safety.models import SafetyAlert
+from reminders.models import Reminder
+from reports.models import Report
+from safety.models import RiskAssessment, SafetyAlert
+from sessions.models import (
+    Contract,
+    CourseFocus,
+    Ending,
+    Goal,
+    GoalRating,
+    NoteAddendum,
+    PrivateNote,
+    ReviewComment,
+    SessionNote,
+    WeeklyGoal,
+)
 
 from . import make
 
@@ -41,7 +59,9 @@ def life_event(cast, who):
 
 def problem_area(cast, who):
     return ProblemArea.objects.create(
-        client=person_of(cast, who), kind="role_dispute", identified_on=dt.date(2026, 1, 5),
+        client=person_of(cast, who),
+        kind="role_dispute",
+        identified_on=dt.date(2026, 1, 5),
         identified_by=therapist_of(cast, who),
     )
 
@@ -54,8 +74,12 @@ def formulation(cast, who):
 
 def safety_alert(cast, who):
     return SafetyAlert.objects.create(
-        client=person_of(cast, who), source="clinician", what="Said so", owner=therapist_of(cast, who),
-        raised_by=therapist_of(cast, who), due_at=timezone.now() + dt.timedelta(hours=4),
+        client=person_of(cast, who),
+        source="clinician",
+        what="Said so",
+        owner=therapist_of(cast, who),
+        raised_by=therapist_of(cast, who),
+        due_at=timezone.now() + dt.timedelta(hours=4),
     )
 
 
@@ -75,3 +99,110 @@ MAKERS = {
 
 PARAMETERS = {"instrument": "phq9", "kind": "midcourse", "uidb36": "x", "key": "y-z"}
 """What the walk puts where a URL has a parameter other than `pk`."""
+
+
+def full_chart(cast, who):
+    """One row of every table that can hold something about a client, for `who`. Texts are the caller's to fill.
+
+    Rows that the database locks at once are born with the canary that `tests/test_privacy.py` looks for.
+    """
+    locked = f"zz{who}qclinicalqlocked"
+    person, therapist, on = person_of(cast, who), therapist_of(cast, who), dt.date(2026, 2, 3)
+    now, mine = timezone.now(), course(cast, who)
+    held = mine.sessions.get(number=1)
+    area = problem_area(cast, who)
+    safety_alert(cast, who)
+    important_person(cast, who)
+    life_event(cast, who)
+    formulation(cast, who)
+    ContactConsent.objects.create(client=person, channel="email", given_on=on, recorded_by=cast.kim)
+    Guardian.objects.create(client=person, name="Guardian", relation="aunt")
+    SignedForm.objects.create(client=person, kind="intake", received_on=on, recorded_by=cast.kim)
+    FormsOverride.objects.create(client=person, reason="x", overridden_by=cast.dee)
+    inquiry = Inquiry.objects.create(client=person, seeks="x", taken_by=cast.kim)
+    first_meeting = make.make_appointment(
+        person, cast.dee, now + dt.timedelta(days=300 + len(who)), kind="consultation"
+    )
+    Consultation.objects.create(
+        inquiry=inquiry,
+        appointment=first_meeting,
+        outcome="ipt_confirmed",
+        recorded_at=now,
+        recorded_by=cast.dee,
+        therapist=therapist,
+    )
+    RiskAssessment.objects.create(
+        client=person,
+        ideation="none",
+        plan="no",
+        intent="no",
+        means="no",
+        history="none",
+        level="none",
+        signed_by=therapist,
+    )
+    Administration.objects.create(
+        client=person,
+        instrument="phq9",
+        instrument_version="1",
+        therapy_session_id=held.pk,
+        taken_on=on,
+        answers=dict.fromkeys(
+            ("interest", "mood", "sleep", "energy", "appetite", "self_worth", "concentration", "movement", "self_harm"),
+            1,
+        ),
+        total=9,
+        band="Mild",
+        recorded_by=therapist,
+    )
+    CourseFocus.objects.create(course=mine, area=area, rank="primary", from_on=on, chosen_by=therapist)
+    Contract.objects.create(
+        course=mine,
+        agreed_on=on,
+        planned_sessions=16,
+        planned_weeks=16,
+        planned_end_on=on,
+        recorded_by=therapist,
+        client_tasks=locked,
+    )
+    goal = Goal.objects.create(course=mine, kind="interpersonal", statement="x", baseline=2, target=7, set_on=on)
+    GoalRating.objects.create(goal=goal, rated_on=on, rating=3, recorded_by=therapist)
+    Ending.objects.create(course=mine)
+    note = SessionNote.objects.create(therapy_session=held, author=therapist, attendance="held", area=area)
+    WeeklyGoal.objects.create(course=mine, set_in=held, statement="x")
+    NoteAddendum.objects.create(note=note, text=locked, signed_by=therapist)
+    ReviewComment.objects.create(note=note, text="x", written_by=cast.sam)
+    PrivateNote.objects.create(therapy_session=held, author=therapist, text="x")
+    Report.objects.create(client=person, course=mine, kind="midcourse", author=therapist, text={})
+    message = Message.objects.create(
+        key=f"test-{who}", recipient="someone@client.example", subject="x", body="x", due_at=now, useful_until=now
+    )
+    Reminder.objects.create(appointment=held.appointment, schedule_version=1, message=message)
+    return note
+
+
+def found(kind, cast, who):
+    """The pk of the row of this kind that `full_chart` left for `who`, None when it makes none."""
+    person = person_of(cast, who)
+    rows = {
+        "client": lambda: person,
+        "course": lambda: course(cast, who),
+        "therapy_session": lambda: course(cast, who).sessions.get(number=1),
+        "appointment": lambda: course(cast, who).sessions.get(number=1).appointment,
+        "important_person": lambda: ImportantPerson.objects.filter(client=person).first(),
+        "life_event": lambda: LifeEvent.objects.filter(client=person).first(),
+        "problem_area": lambda: ProblemArea.objects.filter(client=person).first(),
+        "formulation": lambda: Formulation.objects.filter(client=person).first(),
+        "safety_alert": lambda: SafetyAlert.objects.filter(client=person).first(),
+        "inquiry": lambda: Inquiry.objects.filter(client=person).first(),
+        "consultation": lambda: Consultation.objects.filter(inquiry__client=person).first(),
+        "note": lambda: SessionNote.objects.filter(therapy_session__course__client=person).first(),
+        "goal": lambda: Goal.objects.filter(course__client=person).first(),
+        "contract": lambda: Contract.objects.filter(course__client=person).first(),
+        "report": lambda: Report.objects.filter(client=person).first(),
+        "message": lambda: Message.objects.filter(reminder__appointment__client=person).first(),
+        "user": lambda: therapist_of(cast, who),
+        "location": lambda: make.make_location(),
+    }
+    row = rows[kind]() if kind in rows else None
+    return row.pk if row else None
