@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -136,3 +137,35 @@ def test_a_page_without_a_row_answers_its_roles(cast, name):
 def _body(answer):
     """The page without what differs by nature: its one-time token."""
     return b"".join(line for line in answer.content.splitlines() if b"csrf" not in line.lower())
+
+
+def rows_of_all_tables():
+    """Every row of every table, but for the audit trail and the session store, which reading may write."""
+    tables = set(connection.introspection.table_names()) - {"audit_auditevent", "django_session", "cache_entries"}
+    with connection.cursor() as cursor:
+        for table in sorted(tables):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            yield table, sorted(map(repr, cursor.fetchall()))
+
+
+@pytest.mark.parametrize("who", ROLE_OF)
+def test_reading_changes_nothing(cast, who):
+    """A GET may write the audit trail and the session store, nothing else: mail scanners and browsers fetch ahead."""
+    objects.full_chart(cast, "casey")
+    before = dict(rows_of_all_tables())
+    browser = signed_in(getattr(cast, who))
+    for name, rule in ACCESS.items():
+        if rule.roles and ROLE_OF[who] in rule.roles and "GET" in rule.methods.split():
+            browser.get(address(name, objects.found(rule.of, cast, "casey") or uuid.uuid4()))
+    after = dict(rows_of_all_tables())
+    assert [table for table in before if before[table] != after[table]] == []
+
+
+@pytest.mark.parametrize("name", sorted(name for name, rule in ACCESS.items() if "POST" in rule.methods.split()))
+def test_no_unsafe_request_without_its_token(cast, name):
+    rule = ACCESS[name]
+    for who, role in ROLE_OF.items():
+        if rule.roles is None or role in rule.roles:
+            browser = Browser(enforce_csrf_checks=True)
+            browser.force_login(getattr(cast, who), backend="accounts.sign_in.Backend")
+            assert browser.post(address(name, uuid.uuid4())).status_code == 403, who
