@@ -2,7 +2,7 @@
 
    The page:
      <form data-autosave-url="…" data-version-url="…" autocomplete="off" novalidate> with <input type="hidden" name="version">,
-     {% include "_draft_notes.html" %} and {% include "_draft_status.html" %} inside it.
+     the part _draft_notes.html, and a sign bar with the part _draft_status.html, inside it.
 
    The server answers a POST of the whole form to data-autosave-url:
      200 {"version": 5, "saved_at": "10:52"}   saved; the next save carries version 5 (204 with the header X-Draft-Version: 5 will do)
@@ -183,7 +183,11 @@
       if (beside) {
         beside.innerHTML = html;
         var heading = beside.querySelector("h2, h3");
-        if (heading) { heading.tabIndex = -1; heading.focus(); }
+        if (heading) {
+          heading.tabIndex = -1;
+          heading.focus({ preventScroll: true });
+          heading.scrollIntoView({ block: "start" });
+        }
       }
       return "not saved";
     }

@@ -47,6 +47,7 @@
 
   document.addEventListener("keydown", extend);
   document.addEventListener("input", extend);
+  box.addEventListener("click", extend);
   setInterval(function () {
     var quiet = Date.now() - extended;
     if (ended) return;
