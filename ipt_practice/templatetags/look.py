@@ -195,7 +195,9 @@ def option_attrs(field, option, css):
 
 @register.filter
 def option_label(option):
-    return _("Not recorded") if option["value"] in ("", None) and set(str(option["label"])) == {"-"} else option["label"]
+    return (
+        _("Not recorded") if option["value"] in ("", None) and set(str(option["label"])) == {"-"} else option["label"]
+    )
 
 
 @register.filter
@@ -284,7 +286,9 @@ def mini_strip(held, planned, next_open=True):
 
     dots = format_html_join("", '<circle class="{}" cx="{}" cy="4" r="{}"/>', (dot(n) for n in range(planned)))
     return format_html(
-        '<svg class="ministrip" width="{0}" height="8" viewBox="0 0 {0} 8" aria-hidden="true">{1}</svg>', 8 * planned, dots
+        '<svg class="ministrip" width="{0}" height="8" viewBox="0 0 {0} 8" aria-hidden="true">{1}</svg>',
+        8 * planned,
+        dots,
     )
 
 

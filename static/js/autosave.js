@@ -179,6 +179,7 @@
 
     function conflict(html) {
       clash = true;
+      tell("");
       say(words.conflict);
       if (beside) {
         beside.innerHTML = html;
