@@ -13,6 +13,34 @@ from accounts.models import RelationQuerySet, validate_time_zone
 from audit.text import Line, Prose
 
 
+class ClientQuerySet(models.QuerySet):
+    def by_name(self):
+        return self.order_by("last_name", "first_name", "file_number")
+
+    def matching(self, words):
+        """Those whose names begin with each of the words, or whose file number this is."""
+        found = self
+        for word in words.split()[:5]:
+            match = Q(first_name__istartswith=word) | Q(last_name__istartswith=word)
+            if word.isascii() and word.isdigit() and len(word) < 10:
+                match |= Q(file_number=int(word))
+            found = found.filter(match)
+        return found
+
+    def like(self, *, first_name="", last_name="", born_on=None, email="", phone=""):
+        """Those who may be this person: the same e-mail address, telephone number, or name and birth date."""
+        match = Q(pk__in=[])
+        if email:
+            match |= Q(email__iexact=email)
+        if phone:
+            match |= Q(phone=phone)
+        if first_name and last_name and born_on:
+            match |= Q(first_name__iexact=first_name, last_name__iexact=last_name, born_on=born_on)
+        elif first_name and last_name:
+            match |= Q(first_name__iexact=first_name, last_name__iexact=last_name)
+        return self.filter(match).by_name()
+
+
 class Client(models.Model):
     """A client of the practice. Addressed by UUID; `file_number` is what people say on the telephone."""
 
@@ -21,7 +49,7 @@ class Client(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     file_number = models.PositiveIntegerField(unique=True, editable=False)
     first_name = Line(max_length=80)
-    last_name = Line(max_length=80)
+    last_name = Line(max_length=80, blank=True)
     pronouns = Line(max_length=30, blank=True)
     born_on = models.DateField(null=True, blank=True)
     email = models.EmailField(blank=True)
@@ -35,6 +63,8 @@ class Client(models.Model):
     closed_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    objects = ClientQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["last_name", "first_name"], name="client_by_name")]
 
@@ -43,7 +73,7 @@ class Client(models.Model):
 
     @property
     def full_name(self):
-        return f"{self.first_name} {self.last_name}"
+        return f"{self.first_name} {self.last_name}".strip()
 
     @property
     def initials(self):
@@ -146,6 +176,12 @@ class FormsOverride(models.Model):
         return f"override of {self.overridden_at:%Y-%m-%d}"
 
 
+class AssignmentQuerySet(RelationQuerySet):
+    def open(self):
+        """Those without a last day: at most one for each client."""
+        return self.filter(until_on__isnull=True)
+
+
 class Assignment(models.Model):
     """A clinician who looks after a client, from a date until a date. This is what a caseload is made of."""
 
@@ -154,8 +190,9 @@ class Assignment(models.Model):
     clinician = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments")
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    reason = Prose(help_text="Why this therapist, where the director chose without a consultation")
 
-    objects = RelationQuerySet.as_manager()
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         constraints = [

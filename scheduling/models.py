@@ -111,6 +111,10 @@ class AppointmentQuerySet(models.QuerySet):
         """Those that share time with the half-open range from `starts_at` to `ends_at` (UTC)."""
         return self.standing().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
 
+    def concerning(self, *, client, clinician, rooms):
+        """Those that one of these takes part in."""
+        return self.filter(Q(client=client) | Q(clinician=clinician) | Q(room__in=rooms))
+
 
 class Appointment(models.Model):
     """One booking of a client with a clinician. UTC for arithmetic; wall time and zone for what was agreed."""
@@ -156,9 +160,6 @@ class Appointment(models.Model):
     schedule_version = models.PositiveIntegerField(
         default=1, editable=False, help_text="Raised by each move or cancellation"
     )
-    moved_to = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="moved_from"
-    )
     booked_at = models.DateTimeField(default=timezone.now, editable=False)
     booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -181,6 +182,12 @@ class Appointment(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.starts_at:%Y-%m-%d %H:%M}Z"
+
+    @classmethod
+    def at(cls, span, **fields):
+        """An unsaved appointment at this Span of time."""
+        names = ("starts_at", "ends_at", "wall_date", "wall_time", "time_zone")
+        return cls(**{name: getattr(span, name) for name in names}, **fields)
 
     @property
     def minutes(self):
