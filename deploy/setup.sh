@@ -93,7 +93,15 @@ install_packages() {
 
 PANGO_PACKAGES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
 
-pango_is_here() { .venv/bin/python -W ignore -c 'import weasyprint.text.ffi' >/dev/null 2>&1; }
+# Loads what WeasyPrint will load, under the names that Linux and macOS give it.
+pango_is_here() {
+    .venv/bin/python - >/dev/null 2>&1 <<'PYTHON'
+import ctypes, sys
+
+for name, number in {"gobject-2.0": 0, "pango-1.0": 0, "harfbuzz": 0, "fontconfig": 1, "pangoft2-1.0": 0}.items():
+    ctypes.CDLL(f"lib{name}.{number}.dylib" if sys.platform == "darwin" else f"lib{name}.so.{number}")
+PYTHON
+}
 
 # Reports are printed by WeasyPrint, which draws its text with Pango, a library of the system.
 need_pango() {
