@@ -29,3 +29,8 @@ def therapist_ids_read_by(user, *, now=None):
             .values_list("supervisee_id", flat=True)
         )
     return ids
+
+
+def therapist_ids_supervised_by(user, *, now=None):
+    """Ids of the therapists whose notes `user` may comment on and co-sign today."""
+    return Supervision.objects.current(today_for(user, now)).filter(supervisor=user).values_list("supervisee_id", flat=True)

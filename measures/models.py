@@ -18,6 +18,13 @@ class AdministrationQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("taken_on", "recorded_at")
 
+    def with_total(self):
+        """Those that can be drawn and compared: a total could be computed."""
+        return self.filter(total__isnull=False)
+
+    def of_session(self, therapy_session_id):
+        return self.filter(therapy_session_id=therapy_session_id)
+
 
 class Administration(models.Model):
     """One questionnaire answered once. `answers` maps item keys to numbers, or None where left blank."""

@@ -17,6 +17,10 @@ class SafetyAlertQuerySet(models.QuerySet):
     def open(self):
         return self.filter(closed_at__isnull=True).order_by("due_at")
 
+    def overdue(self, now):
+        """Open, past due, and not passed to the deputy yet."""
+        return self.open().filter(due_at__lte=now, escalated_at__isnull=True)
+
 
 class SafetyAlert(models.Model):
     """Somebody must ask about safety. It has an owner and a due time, and leaves only when an assessment is recorded."""

@@ -1,6 +1,6 @@
 """The course of IPT and what hangs on it."""
 
-from .course import Contract, Course, CourseFocus, CourseTemplate, Goal, GoalRating, PhaseTaskDone
+from .course import Contract, Course, CourseFocus, CourseIsClosed, CourseTemplate, Goal, GoalRating, PhaseTaskDone
 from .ending import Ending
 from .note import CoSignature, NoteAddendum, PrivateNote, ReviewComment, SessionNote, WeeklyGoal
 from .therapy_session import TherapySession
@@ -10,6 +10,7 @@ __all__ = [
     "Contract",
     "Course",
     "CourseFocus",
+    "CourseIsClosed",
     "CourseTemplate",
     "Ending",
     "Goal",

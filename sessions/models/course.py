@@ -47,9 +47,24 @@ class CourseTemplate(models.Model):
         return self.name
 
 
+class CourseIsClosed(Exception):
+    """A closed course is not changed."""
+
+    def __init__(self):
+        super().__init__("This course is closed.")
+
+
 class CourseQuerySet(models.QuerySet):
     def running(self):
         return self.filter(closed_at__isnull=True)
+
+    def hold_running(self, pk):
+        """The course, kept from other writers until the transaction ends: focus and contract follow one another."""
+        self.filter(pk=pk).update(version=F("version"))
+        course = self.get(pk=pk)
+        if course.closed_at is not None:
+            raise CourseIsClosed
+        return course
 
 
 class Course(models.Model):
@@ -105,6 +120,20 @@ class Course(models.Model):
         """The phase that session number `n` belongs to."""
         return phase_for(n, self.bounds)
 
+    def still_to_come(self, now):
+        """Its sessions that are booked for later than `now`, in order: what closing the course cancels."""
+        booked = self.sessions.filter(appointment__status="booked", appointment__starts_at__gt=now)
+        return booked.select_related("appointment__location").in_order()
+
+
+class CourseFocusQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(until_on__isnull=True)
+
+    def primary_area_id(self, course):
+        """The id of the area that is the course's primary focus now, or None."""
+        return self.current().filter(course=course, rank=CourseFocus.PRIMARY).values_list("area_id", flat=True).first()
+
 
 class CourseFocus(models.Model):
     """An area chosen as this course's focus. The history stays when it is changed."""
@@ -121,6 +150,8 @@ class CourseFocus(models.Model):
     reason = Prose(help_text="Why this focus, or why it changed")
     chosen_at = models.DateTimeField(default=timezone.now)
     chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = CourseFocusQuerySet.as_manager()
 
     class Meta:
         ordering = ["from_on", "chosen_at"]

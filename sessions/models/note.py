@@ -10,12 +10,28 @@ from django.utils import timezone
 
 from audit.text import Line, Prose
 from problem_areas.models import ProblemArea
+from scheduling.models import Appointment
 
 from ..private_text import EncryptedProse
 from .course import Course
 from .therapy_session import TherapySession
 
 MOOD = {"null": True, "blank": True, "validators": [MinValueValidator(0), MaxValueValidator(10)]}
+
+
+class SessionNoteQuerySet(models.QuerySet):
+    def signed(self):
+        return self.filter(signed_at__isnull=False)
+
+    def with_its_course(self):
+        """With what a page about the note always shows: session, appointment, course, client, who signed."""
+        return self.select_related(
+            "therapy_session__appointment__location", "therapy_session__course__client", "author", "signed_by", "area"
+        )
+
+    def awaiting_co_signature(self, author_ids, supervisor):
+        """Signed notes of these authors that `supervisor` has not signed beside them, the oldest first."""
+        return self.signed().filter(author__in=author_ids).exclude(co_signatures__signed_by=supervisor).order_by("signed_at")
 
 
 class SessionNote(models.Model):
@@ -27,7 +43,8 @@ class SessionNote(models.Model):
         ("both", "Both ways"),
         ("none", "No link seen"),
     ]
-    RISKS = [("no_concern", "Asked, no concern"), ("assessed", "Asked, see assessment"), ("not_asked", "Not asked")]
+    NO_CONCERN, ASSESSED, NOT_ASKED = "no_concern", "assessed", "not_asked"
+    RISKS = [(NO_CONCERN, "Asked, no concern"), (ASSESSED, "Asked, see assessment"), (NOT_ASKED, "Not asked")]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     therapy_session = models.OneToOneField(TherapySession, on_delete=models.PROTECT, related_name="note")
@@ -37,6 +54,7 @@ class SessionNote(models.Model):
     )
     started_at = models.TimeField(null=True, blank=True)
     ended_at = models.TimeField(null=True, blank=True)
+    modality = models.CharField(max_length=10, choices=Appointment.MODALITIES, blank=True, help_text="Where it took place")
     opening_answer = Prose(help_text="Mood and what happened with people")
     mood_now = models.PositiveSmallIntegerField(**MOOD)
     mood_worst = models.PositiveSmallIntegerField(**MOOD)
@@ -65,6 +83,8 @@ class SessionNote(models.Model):
     planned_sessions = models.PositiveSmallIntegerField(null=True, help_text="Copied at signing")
     phase = models.CharField(max_length=12, blank=True, help_text="Copied at signing")
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = SessionNoteQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -26,6 +26,15 @@ class TherapySessionQuerySet(models.QuerySet):
             appointment__starts_at__lte=now,
         )
 
+    def next_number(self, course):
+        """The number the next held session of this course gets; None when all that were planned are held."""
+        last = self.filter(course=course).aggregate(last=models.Max("number"))["last"] or 0
+        return last + 1 if last < course.planned_sessions else None
+
+    def with_its_course(self):
+        """With what a page about the session always shows: appointment, course, client, therapist."""
+        return self.select_related("appointment__location", "appointment__room", "course__client", "course__therapist")
+
     def in_order(self):
         return self.order_by("appointment__starts_at")
 

@@ -1,0 +1,39 @@
+"""The door to safety: who may see an alert, who stands in for its owner, and what the office is told."""
+
+from django.http import Http404
+
+from accounts import roles
+from accounts.access import today_for
+from accounts.models import Supervision, User
+from clients.access import visible_to
+
+from .models import SafetyAlert
+
+
+def alerts_visible_to(user):
+    """Alerts about clients whose chart `user` may read, and those passed to them."""
+    if not user.is_clinical:
+        return SafetyAlert.objects.none()
+    return SafetyAlert.objects.filter(client__in=visible_to(user))
+
+
+def alert_for(user, pk):
+    """The alert with this id, with its client, if `user` may see it. Raises Http404."""
+    alert = alerts_visible_to(user).select_related("client", "owner", "deputy", "acknowledged_by").filter(pk=pk).first()
+    if alert is None:
+        raise Http404
+    return alert
+
+
+def deputy_for(owner, *, now=None):
+    """Who answers when `owner` does not: a current supervisor, else a director, else nobody."""
+    supervising = Supervision.objects.current(today_for(owner, now)).filter(supervisee=owner).values("supervisor_id")
+    active = User.objects.filter(is_active=True).exclude(pk=owner.pk).order_by("full_name")
+    return active.filter(pk__in=supervising).first() or active.filter(role=roles.DIRECTOR).first()
+
+
+def call_therapist_ids(client_ids):
+    """Those of `client_ids` with an open alert: the office is shown "Call the therapist", and nothing else of it."""
+    return set(
+        SafetyAlert.objects.filter(client__in=client_ids, closed_at__isnull=True).values_list("client_id", flat=True)
+    )

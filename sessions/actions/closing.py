@@ -1,0 +1,39 @@
+"""The end of a course: it is closed for a reason, and what is still to come of it is taken off the calendar."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.actions import record
+from audit.versions import update_version
+from scheduling.actions import cancel
+from scheduling.models import Appointment
+
+from ..endings import END_REASONS
+
+
+class UnknownEndReason(Exception):
+    """A course is closed for one of the reasons in `endings.END_REASONS`."""
+
+
+class CourseIsClosedAlready(Exception):
+    """It was closed before, by this user or another."""
+
+
+@transaction.atomic
+def close_course(*, course, end_reason, now=None, by):
+    """Close the course and cancel its sessions still to come. Nothing else ends: neither the assignment nor other bookings.
+
+    Raises UnknownEndReason, CourseIsClosedAlready, and StaleVersion when the course was changed meanwhile.
+    """
+    now = now or timezone.now()
+    if end_reason not in dict(END_REASONS):
+        raise UnknownEndReason
+    if course.closed_at is not None:
+        raise CourseIsClosedAlready
+    upcoming = list(course.still_to_come(now))
+    for session in upcoming:
+        cancel(appointment=session.appointment, status=Appointment.CANCELLED_BY_PRACTICE, now=now, by=by)
+    update_version(course, course.version, closed_at=now, closed_by=by, end_reason=end_reason)
+    details = {"reason": end_reason, "cancelled": len(upcoming)}
+    record("course.closed", course, client=course.client_id, details=details, at=now, by=by)
+    return course

@@ -1,0 +1,122 @@
+"""Writes to a course's contract and goals. A contract is never changed: what is agreed anew is the next version."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import today_for
+from audit.actions import record
+from audit.versions import StaleVersion, update_version
+
+from ..course_plan import TEMPLATES, needs_approval, needs_reason, scaled_bounds
+from ..models import Contract, Course, Goal, GoalRating, TherapySession
+
+MOST_INTERPERSONAL_GOALS = 3
+ONE_OF_EACH = "Agree one goal for the symptoms, and one to three about people"
+
+
+class ContractRefused(Exception):
+    """Why this cannot be agreed so, as one instruction; `field` names the field that it is about."""
+
+    def __init__(self, sentence, field=None):
+        super().__init__(sentence)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class AgreedGoal:
+    """A goal as the contract states it. `goal` is the row it rewords, None for a new one. Rated 0 to 10."""
+
+    kind: str
+    statement: str
+    baseline: int
+    target: int
+    goal: Goal | None = None
+
+
+def agree_contract(
+    *, course, planned_sessions, planned_weeks, planned_end_on, goals, terms=None, agreed_on=None, reason="", follows=None,
+    now=None, by,
+):  # fmt: skip
+    """Record what was agreed with the client: version 1, or the next one with the reason why. Returns the Contract.
+
+    `goals`: AgreedGoals. `terms`: the contract's texts by name. `follows`: the number of the version that the page
+    showed, 0 for none. Another number of sessions lengthens or shortens the course and its phases with it.
+    Raises ContractRefused, StaleVersion (with the version that stands), CourseIsClosed.
+    """
+    now = now or timezone.now()
+    agreed_on = agreed_on or today_for(by, now)
+    with transaction.atomic():
+        course = Course.objects.hold_running(course.pk)
+        before = course.contracts.last()
+        if follows is not None and follows != (before.number if before else 0):
+            raise StaleVersion(before)
+        if before is not None and not reason.strip():
+            raise ContractRefused(_("Say why the contract changes"), "reason")
+        _fit_course(course, planned_sessions, reason, by)
+        _keep_goals(course, goals, agreed_on, now, by)
+        contract = Contract.objects.create(
+            course=course, number=before.number + 1 if before else 1, agreed_on=agreed_on, reason=reason, recorded_at=now,
+            planned_sessions=planned_sessions, planned_weeks=planned_weeks, planned_end_on=planned_end_on,
+            recorded_by=by, **(terms or {}),
+        )  # fmt: skip
+        details = {"number": contract.number, "planned_sessions": planned_sessions, "goals": len(goals)}
+        record("contract.agreed", contract, client=course.client_id, details=details, at=now, by=by)
+    return contract
+
+
+def _fit_course(course, planned, reason, by):
+    """Give the course the agreed number of sessions, and phases to match. What is held stays held."""
+    if planned == course.planned_sessions:
+        return
+    held = max(TherapySession.objects.held().filter(course=course).count(), 1)
+    if planned < held:
+        raise ContractRefused(
+            _("%(held)d sessions are held already. Enter %(held)d or more.") % {"held": held}, "planned_sessions"
+        )
+    unusual = needs_reason(planned, TEMPLATES.get(course.template_key, TEMPLATES["custom"])) or needs_approval(planned)
+    if unusual and not reason.strip():
+        raise ContractRefused(_("Say why this length; outside 6 to 20, also who approved it"), "reason")
+    bounds = scaled_bounds(planned)
+    changes = {"planned_sessions": planned, "initial_to": bounds.initial_to, "middle_to": bounds.middle_to}
+    update_version(course, course.version, length_reason=reason or course.length_reason, **changes)
+    record("course.length_changed", course, client=course.client_id, details={"planned_sessions": planned}, by=by)
+
+
+def _keep_goals(course, goals, agreed_on, now, by):
+    """Reword the goals there are and add the new ones. Existing goals stay: their ratings are part of the record."""
+    known = {goal.pk: goal for goal in course.goals.all()}
+    kept = {each.goal.pk for each in goals if each.goal is not None}
+    if not kept <= known.keys():
+        raise ContractRefused(_("Choose the goals of this course"))
+    kinds = [each.kind for each in goals] + [goal.kind for pk, goal in known.items() if pk not in kept]
+    if kinds.count(Goal.SYMPTOM) != 1 or not 1 <= kinds.count(Goal.INTERPERSONAL) <= MOST_INTERPERSONAL_GOALS:
+        raise ContractRefused(_("Agree one goal for the symptoms, and one to three about people"))
+    for position, each in enumerate(goals):
+        goal = known[each.goal.pk] if each.goal else Goal(course=course, kind=each.kind, set_on=agreed_on)
+        values = {"statement": each.statement, "baseline": each.baseline, "target": each.target, "position": position}
+        if each.goal and all(getattr(goal, name) == value for name, value in values.items()):
+            continue
+        for name, value in values.items():
+            setattr(goal, name, value)
+        goal._history_user, goal._history_date = by, now
+        goal.save()
+
+
+def rate_goal(*, goal, rating, rated_on=None, now=None, by):
+    """Record where a goal stands, 0 to 10, on a day. Ratings are added, never replaced: the latest one counts."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        rated = GoalRating.objects.create(
+            goal=goal, rating=rating, rated_on=rated_on or today_for(by, now), recorded_by=by, recorded_at=now
+        )
+        record("goal.rated", goal, client=goal.course.client_id, details={"rating": rating}, at=now, by=by)
+    return rated
+
+
+def rate_goals(*, ratings, rated_on=None, now=None, by):
+    """Record several ratings at once: `ratings` maps goals to 0 to 10. Returns the GoalRatings."""
+    with transaction.atomic():
+        return [rate_goal(goal=goal, rating=n, rated_on=rated_on, now=now, by=by) for goal, n in ratings.items()]

@@ -1,0 +1,85 @@
+"""What signing a note brings with it. Called by `notes.sign_note`, inside its transaction."""
+
+import datetime as dt
+
+from django.db import IntegrityError
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from audit.actions import record
+from safety.actions import raise_alert
+from safety.models import RiskAssessment, SafetyAlert
+from scheduling.models import Appointment
+
+from ..course_plan import TERMINATION
+from ..models import PhaseTaskDone, SessionNote, TherapySession, WeeklyGoal
+from ..phase_tasks import PHASE_TASKS, phase_tasks
+
+TOOK_UP_TIME = (Appointment.HELD, *Appointment.MISSED)
+ASSESSED_SINCE = dt.timedelta(hours=12)
+"""An assessment recorded this long before a session, or later, is the one that the note refers to."""
+
+
+class TimeIsTaken(Exception):
+    """Another appointment stands where this one was."""
+
+
+def settle_attendance(*, therapy_session, course, attendance, now, by):
+    """Write attendance to the appointment; give a held session its number and phase, a missed one none."""
+    appointment = therapy_session.appointment
+    if appointment.status != attendance:
+        try:
+            Appointment.objects.filter(pk=appointment.pk).update(status=attendance, version=F("version") + 1)
+        except IntegrityError as error:
+            raise TimeIsTaken(
+                _("Another appointment stands at this time now. Correct the calendar, then sign.")
+            ) from error
+        record(
+            "appointment.marked", appointment, client=course.client_id, details={"status": attendance}, at=now, by=by
+        )
+    number = None
+    if attendance == Appointment.HELD:
+        number = therapy_session.number or TherapySession.objects.next_number(course)
+    phase = (course.phase_of(number) if number else TERMINATION) if attendance == Appointment.HELD else ""
+    TherapySession.objects.filter(pk=therapy_session.pk).update(number=number, phase=phase)
+    therapy_session.number, therapy_session.phase = number, phase
+    return therapy_session
+
+
+def keep_goals_and_tasks(*, note, therapy_session, course, by):
+    """The week's goals as rows, last week's ratings, and the tasks that were ticked."""
+    lines = [line.strip() for line in note.goals_for_week.splitlines() if line.strip()]
+    WeeklyGoal.objects.bulk_create(
+        WeeklyGoal(course=course, set_in=therapy_session, statement=line[:200], position=position)
+        for position, line in enumerate(lines)
+    )
+    ratings = {rating for rating, _label in WeeklyGoal.RATINGS}
+    for rating in ratings & set(note.goal_ratings.values()):
+        rated = [pk for pk, given in note.goal_ratings.items() if given == rating]
+        WeeklyGoal.objects.filter(course=course, pk__in=rated, rating="").update(
+            rating=rating, rated_in=therapy_session
+        )
+    known = {task.key: phase for phase in PHASE_TASKS for task in phase_tasks(phase, course.template_key)}
+    PhaseTaskDone.objects.bulk_create(
+        [
+            PhaseTaskDone(
+                course=course, task=key, phase=known[key], done_on=therapy_session.appointment.wall_date, done_by=by
+            )
+            for key in note.tasks_done
+            if key in known
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def raise_concern(*, note, therapy_session, course, now, by):
+    """A note that refers to an assessment nobody has recorded raises an alert, so that somebody does."""
+    if note.risk != SessionNote.ASSESSED:
+        return None
+    since = therapy_session.appointment.starts_at - ASSESSED_SINCE
+    if RiskAssessment.objects.filter(client=course.client_id, signed_at__gte=since).exists():
+        return None
+    if SafetyAlert.objects.open().filter(client=course.client_id).exists():
+        return None
+    what = _("The session's note refers to an assessment that is not recorded yet.")
+    return raise_alert(client=course.client, source=SafetyAlert.CLINICIAN, what=what, owner=by, now=now, by=by)
