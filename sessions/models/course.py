@@ -125,6 +125,11 @@ class Course(models.Model):
         booked = self.sessions.filter(appointment__status="booked", appointment__starts_at__gt=now)
         return booked.select_related("appointment__location").in_order()
 
+    def still_to_come(self, now):
+        """Its sessions that are booked for later than `now`, in order: what closing the course cancels."""
+        booked = self.sessions.filter(appointment__status="booked", appointment__starts_at__gt=now)
+        return booked.select_related("appointment__location").in_order()
+
 
 class CourseFocusQuerySet(models.QuerySet):
     def current(self):
