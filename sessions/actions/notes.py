@@ -4,9 +4,12 @@ import datetime as dt
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.actions import record
 from audit.versions import StaleVersion, update_version
+from scheduling.actions import NotPossible
+from scheduling.clashes import DoubleBooking
 from scheduling.models import Appointment
 
 from ..access import private_note_of
@@ -91,11 +94,7 @@ def sign_note(*, note, version, now=None, by):
         course = Course.objects.kept_still(therapy_session.course_id)
         _check_signable(note, therapy_session, now)
         shared = {"therapy_session": therapy_session, "course": course, "by": by}
-        try:
-            with transaction.atomic():
-                signing.settle_attendance(attendance=note.attendance, now=now, **shared)
-        except signing.TimeIsTaken as error:
-            raise NotSignable(str(error), "attendance") from error
+        _settle(note, now, shared)
         note = update_version(
             note, version, author=by, signed_at=now, signed_by=by, session_number=therapy_session.number,
             planned_sessions=course.planned_sessions, phase=therapy_session.phase, area_id=_area_id(note, course),
@@ -115,13 +114,32 @@ def save_and_sign(*, therapy_session, version, values, now=None, by):
         return sign_note(note=note, version=note.version, now=now, by=by)
 
 
+def _settle(note, now, shared):
+    """Attendance to the calendar; what the calendar refuses is said at that field."""
+    appointment = shared["therapy_session"].appointment
+    try:
+        signing.settle_attendance(attendance=note.attendance, now=now, **shared)
+    except StaleVersion as error:
+        raise NotSignable(
+            _("The appointment was changed a moment ago. Look at it, then sign."), "attendance"
+        ) from error
+    except DoubleBooking as error:
+        sentence = _("Another appointment stands at this time now. Correct the calendar, then sign.")
+        raise NotSignable(sentence, "attendance") from error
+    except NotPossible as error:
+        sentence = _("The calendar says “%(status)s”. If it took place all the same, book it again, then sign.")
+        raise NotSignable(sentence % {"status": appointment.get_status_display()}, "attendance") from error
+
+
 def _check_signable(note, therapy_session, now):
     if not note.attendance:
-        raise NotSignable("Choose whether the session was held", "attendance")
+        raise NotSignable(_("Choose whether the session was held"), "attendance")
     begins = therapy_session.appointment.starts_at
     took_place = note.attendance in signing.TOOK_UP_TIME
     if took_place and begins.date() > now.date() and begins - now > dt.timedelta(hours=12):
-        raise NotSignable("This session has not begun yet. Sign it on its day, or move the appointment.", "attendance")
+        raise NotSignable(
+            _("This session has not begun yet. Sign it on its day, or move the appointment."), "attendance"
+        )
 
 
 def _area_id(note, course):

@@ -2,13 +2,11 @@
 
 import datetime as dt
 
-from django.db import IntegrityError
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from audit.actions import record
 from safety.actions import raise_alert
 from safety.models import RiskAssessment, SafetyAlert
+from scheduling.actions import mark
 from scheduling.models import Appointment
 
 from ..course_plan import TERMINATION
@@ -20,23 +18,12 @@ ASSESSED_SINCE = dt.timedelta(hours=12)
 """An assessment recorded this long before a session, or later, is the one that the note refers to."""
 
 
-class TimeIsTaken(Exception):
-    """Another appointment stands where this one was."""
-
-
 def settle_attendance(*, therapy_session, course, attendance, now, by):
-    """Write attendance to the appointment; give a held session its number and phase, a missed one none."""
-    appointment = therapy_session.appointment
-    if appointment.status != attendance:
-        try:
-            Appointment.objects.filter(pk=appointment.pk).update(status=attendance, version=F("version") + 1)
-        except IntegrityError as error:
-            raise TimeIsTaken(
-                _("Another appointment stands at this time now. Correct the calendar, then sign.")
-            ) from error
-        record(
-            "appointment.marked", appointment, client=course.client_id, details={"status": attendance}, at=now, by=by
-        )
+    """Write attendance to the appointment; give a held session its number and phase, a missed one none.
+
+    Raises what `scheduling.actions.mark` raises.
+    """
+    mark(appointment=therapy_session.appointment, status=attendance, now=now, by=by)
     number = None
     if attendance == Appointment.HELD:
         number = therapy_session.number or TherapySession.objects.next_number(course)

@@ -58,10 +58,14 @@ class CourseQuerySet(models.QuerySet):
     def running(self):
         return self.filter(closed_at__isnull=True)
 
-    def hold_running(self, pk):
-        """The course, kept from other writers until the transaction ends: focus and contract follow one another."""
+    def kept_still(self, pk):
+        """The course, kept from other writers until the transaction ends: no session number is given twice."""
         self.filter(pk=pk).update(version=F("version"))
-        course = self.get(pk=pk)
+        return self.get(pk=pk)
+
+    def hold_running(self, pk):
+        """The course, kept still, if it is running: focus and contract follow one another. Raises CourseIsClosed."""
+        course = self.kept_still(pk)
         if course.closed_at is not None:
             raise CourseIsClosed
         return course
@@ -119,11 +123,6 @@ class Course(models.Model):
     def phase_of(self, n):
         """The phase that session number `n` belongs to."""
         return phase_for(n, self.bounds)
-
-    def still_to_come(self, now):
-        """Its sessions that are booked for later than `now`, in order: what closing the course cancels."""
-        booked = self.sessions.filter(appointment__status="booked", appointment__starts_at__gt=now)
-        return booked.select_related("appointment__location").in_order()
 
     def still_to_come(self, now):
         """Its sessions that are booked for later than `now`, in order: what closing the course cancels."""

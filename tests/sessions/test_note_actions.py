@@ -137,12 +137,21 @@ def test_a_session_beyond_the_plan_is_signed_outside_the_count(cast):
 
 def test_a_cancelled_time_that_was_given_away_is_said_not_overwritten(cast, session):
     appointment = session.appointment
-    Appointment.objects.filter(pk=appointment.pk).update(status="cancelled_by_client")
+    Appointment.objects.filter(pk=appointment.pk).update(status="late_cancel")
     make.make_appointment(make.make_client("Lee", "Else"), cast.ada, appointment.starts_at)
     with pytest.raises(notes.NotSignable) as refused:
         sign(TherapySession.objects.with_its_course().get(pk=session.pk), cast.ada)
     assert refused.value.field == "attendance"
     assert not SessionNote.objects.exists()
+
+
+def test_what_was_cancelled_in_time_is_not_held(cast, session):
+    Appointment.objects.filter(pk=session.appointment_id).update(status="cancelled_by_client")
+    session = TherapySession.objects.with_its_course().get(pk=session.pk)
+    with pytest.raises(notes.NotSignable) as refused:
+        sign(session, cast.ada)
+    assert "Cancelled by client" in str(refused.value)
+    assert sign(session, cast.ada, attendance="cancelled_by_client").signed_at
 
 
 def test_goals_for_the_week_become_rows_and_are_rated_in_the_next(cast, session):
