@@ -120,6 +120,11 @@ class ProblemArea(models.Model):
     def label(self):
         return catalogue.AREAS[self.kind].label
 
+    @property
+    def no_other_area_fits(self):
+        """The three confirmations asked for before deficits is the primary focus are all given."""
+        return {key for key, _label in vocabulary.DEFICITS_CONFIRMATIONS} <= set(self.exclusion_confirmed)
+
 
 class Formulation(models.Model):
     """Diagnosis, the interpersonal link, why now, strengths: in plain words, given to the client, with their answer."""

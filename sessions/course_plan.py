@@ -162,6 +162,11 @@ def midpoint_session(planned):
     return (planned + 1) // 2
 
 
+def is_late_change(held, planned):
+    """True from the midpoint on, 8 of 16 or 6 of 12 held: a new primary focus then wants supervision (3.5)."""
+    return held >= midpoint_session(planned)
+
+
 def ending_opens_at(planned):
     """The session at which the ending planner opens: 4 before the last, so 12 of 16, and never before session 1."""
     return max(1, planned - ENDING_OPENS_BEFORE_END)

@@ -14,7 +14,6 @@ from ..course_plan import TEMPLATES, needs_approval, needs_reason, scaled_bounds
 from ..models import Contract, Course, Goal, GoalRating, TherapySession
 
 MOST_INTERPERSONAL_GOALS = 3
-ONE_OF_EACH = "Agree one goal for the symptoms, and one to three about people"
 
 
 class ContractRefused(Exception):
@@ -55,7 +54,7 @@ def agree_contract(
             raise StaleVersion(before)
         if before is not None and not reason.strip():
             raise ContractRefused(_("Say why the contract changes"), "reason")
-        _fit_course(course, planned_sessions, reason, by)
+        _fit_course(course, planned_sessions, reason, now, by)
         _keep_goals(course, goals, agreed_on, now, by)
         contract = Contract.objects.create(
             course=course, number=before.number + 1 if before else 1, agreed_on=agreed_on, reason=reason, recorded_at=now,
@@ -67,7 +66,7 @@ def agree_contract(
     return contract
 
 
-def _fit_course(course, planned, reason, by):
+def _fit_course(course, planned, reason, now, by):
     """Give the course the agreed number of sessions, and phases to match. What is held stays held."""
     if planned == course.planned_sessions:
         return
@@ -82,7 +81,8 @@ def _fit_course(course, planned, reason, by):
     bounds = scaled_bounds(planned)
     changes = {"planned_sessions": planned, "initial_to": bounds.initial_to, "middle_to": bounds.middle_to}
     update_version(course, course.version, length_reason=reason or course.length_reason, **changes)
-    record("course.length_changed", course, client=course.client_id, details={"planned_sessions": planned}, by=by)
+    details = {"planned_sessions": planned}
+    record("course.length_changed", course, client=course.client_id, details=details, at=now, by=by)
 
 
 def _keep_goals(course, goals, agreed_on, now, by):
@@ -112,7 +112,7 @@ def rate_goal(*, goal, rating, rated_on=None, now=None, by):
         rated = GoalRating.objects.create(
             goal=goal, rating=rating, rated_on=rated_on or today_for(by, now), recorded_by=by, recorded_at=now
         )
-        record("goal.rated", goal, client=goal.course.client_id, details={"rating": rating}, at=now, by=by)
+        record("goal.rated", goal, client=goal.course.client_id, at=now, by=by)
     return rated
 
 
