@@ -46,6 +46,7 @@ def set_up_django():
 def prepare(*, demo_asked, say=print):
     """Does what is due and says so. Returns whether the database holds the demo practice."""
     _broker_answers()
+    _clear_half_a_demo(say)
     _migrate(say)
     _collect_static(say)
     return _load_demo(demo_asked, say)
@@ -98,6 +99,27 @@ def _collect_static(say):
     note.write_text(fingerprint)
 
 
+def _half_a_demo():
+    """The mark that stands while the demo is being loaded, and stays if that was interrupted."""
+    return settings.VAR_DIR / "demo-being-loaded"
+
+
+def _clear_half_a_demo(say):
+    """Our own SQLite file was empty before the loading began, so it may go; a database elsewhere is not ours to empty."""
+    if settings.MODE != "demo" or not _half_a_demo().exists():
+        return
+    if connection.vendor != "sqlite":
+        raise NotReady(
+            "Loading the demo was interrupted; empty the database (dropdb, createdb), then run: "
+            f"rm {_half_a_demo()} && ./run --demo"
+        )
+    say("Loading the demo was interrupted; beginning again with an empty database")
+    connection.close()
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{settings.DATABASES['default']['NAME']}{ending}").unlink(missing_ok=True)
+    _half_a_demo().unlink()
+
+
 def _load_demo(asked, say):
     """The demo goes, unasked, into our own empty SQLite file and nowhere else; asked, into an empty database."""
     if settings.MODE != "demo":
@@ -116,10 +138,12 @@ def _load_demo(asked, say):
         return False
     say("Loading the demo practice, once; this takes about half a minute")
     started = time.monotonic()
+    _half_a_demo().touch()
     try:
         call_command("load_demo", verbosity=0)
     except CommandError as problem:
         raise NotReady(f"The demo could not be loaded: {problem}") from problem
+    _half_a_demo().unlink()
     say(f"  loaded in {time.monotonic() - started:.0f} s")
     return True
 
