@@ -94,6 +94,15 @@ class Client(models.Model):
         age = self.age_on(day)
         return age is not None and age < 18
 
+    def missing_forms(self):
+        """The kinds of form still to come before session 1 is booked."""
+        received = {form.kind for form in self.signed_forms.all()}
+        return [kind for kind in SignedForm.REQUIRED if kind not in received]
+
+    def may_be_booked(self):
+        """Are the forms back, or did the director say not to wait for them?"""
+        return not self.missing_forms() or hasattr(self, "forms_override")
+
 
 class ContactConsent(models.Model):
     """May we use this channel? With the date it was given, and the date it was taken back."""

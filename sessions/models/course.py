@@ -5,24 +5,30 @@ import uuid
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from audit.text import Line, Prose
 from clients.models import Client
 from problem_areas.models import Formulation, ProblemArea
+from scheduling.models import Appointment
 
-from ..course_plan import PHASE_CHOICES, PhaseBounds, phase_for
+from ..course_plan import PHASE_CHOICES, PhaseBounds, phase_for, schedule_phrase
 from ..endings import END_REASONS
 
 RATING = [MinValueValidator(0), MaxValueValidator(10)]
 
 
+class CourseTemplateQuerySet(models.QuerySet):
+    def offered(self):
+        return self.filter(is_offered=True)
+
+
 class CourseTemplate(models.Model):
     """A kind of course as this practice offers it. Seeded from `course_plan.TEMPLATES`; the director edits it.
 
-    Its name may be a diagnosis, so the office manager is shown `schedule_label` instead.
+    Its name may be a diagnosis, so the office manager is shown `schedule_words` instead.
     """
 
     key = models.CharField(max_length=30, unique=True)
@@ -33,6 +39,8 @@ class CourseTemplate(models.Model):
     minutes = models.PositiveSmallIntegerField(default=50)
     weeks_between = models.PositiveSmallIntegerField(default=1)
     is_offered = models.BooleanField(default=True)
+
+    objects = CourseTemplateQuerySet.as_manager()
 
     class Meta:
         ordering = ["-planned_sessions", "key"]
@@ -46,6 +54,11 @@ class CourseTemplate(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def schedule_words(self):
+        """What the office reads instead of the name: "16 weekly, 50 minutes"."""
+        return schedule_phrase(self.planned_sessions, self.minutes, self.weeks_between)
+
 
 class CourseIsClosed(Exception):
     """A closed course is not changed."""
@@ -57,6 +70,15 @@ class CourseIsClosed(Exception):
 class CourseQuerySet(models.QuerySet):
     def running(self):
         return self.filter(closed_at__isnull=True)
+
+    def counted(self):
+        """With `held_count`, `missed_count` and `timed_count` (booked or held) of each course."""
+        status = "sessions__appointment__status"
+        return self.annotate(
+            held_count=Count("sessions", filter=Q(**{status: Appointment.HELD})),
+            missed_count=Count("sessions", filter=Q(**{f"{status}__in": Appointment.MISSED})),
+            timed_count=Count("sessions", filter=Q(**{f"{status}__in": Appointment.STANDING})),
+        )
 
     def kept_still(self, pk):
         """The course, kept from other writers until the transaction ends: no session number is given twice."""

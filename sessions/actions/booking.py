@@ -1,0 +1,196 @@
+"""Opening a course and booking all of it at once: every session has its time, or nothing is booked."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts import roles
+from audit.actions import record
+from clients.models import Assignment
+from scheduling.clashes import refused_by_database, wait_for_turn
+from scheduling.models import Appointment, Location, Room
+
+from .. import course_plan
+from ..models import Course, CourseTemplate, TherapySession
+from ..series import check
+
+
+class CannotBook(Exception):
+    """The course cannot be booked yet. The text says what is missing."""
+
+
+class SlotsTaken(CannotBook):
+    """Some of the times cannot be had. `problems` is {position in the list, from 0: [sentences]}."""
+
+    def __init__(self, problems):
+        super().__init__(_sentence(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Slot:
+    """When and where one session is to be: the local time of `location`. `fold` as in `scheduling.wall_time`."""
+
+    wall_date: object
+    wall_time: object
+    location: Location
+    room: Room | None = None
+    modality: str = Appointment.IN_PERSON
+    fold: int | None = None
+
+
+@transaction.atomic
+def open_course_and_book(*, client, therapist, template, planned_sessions, slots, reason="", now=None, by):
+    """Open the client's next course with this CourseTemplate and book its sessions at the `slots`, one for each.
+
+    Raises SlotsTaken, or CannotBook for what else stands against it; nothing is booked then.
+    """
+    now = now or timezone.now()
+    _require_what_comes_first(client, therapist)
+    _require_a_sound_length(template, planned_sessions, len(slots), reason, by)
+    bounds = _bounds(template, planned_sessions)
+    course = Course.objects.create(
+        client=client,
+        number=Course.objects.filter(client=client).count() + 1,
+        therapist=therapist,
+        template_key=template.key,
+        planned_sessions=planned_sessions,
+        initial_to=bounds.initial_to,
+        middle_to=bounds.middle_to,
+        minutes=template.minutes,
+        length_reason=reason,
+        opened_at=now,
+        opened_by=by,
+    )
+    _book_all(course, slots, now=now, by=by)
+    record("course.booked", course, client=client, details={"sessions": planned_sessions}, at=now, by=by)
+    return course
+
+
+@transaction.atomic
+def book_again(*, course, slots, now=None, by):
+    """Book sessions of a running course that have no time any more, because theirs were cancelled. Raises as above."""
+    now = now or timezone.now()
+    if course.closed_at:
+        raise CannotBook(_("This course is closed"))
+    timed = TherapySession.objects.filter(course=course, appointment__status__in=Appointment.STANDING).count()
+    if not slots or len(slots) > course.planned_sessions - timed:
+        raise CannotBook(_("All sessions of this course have a time already"))
+    _book_all(course, slots, now=now, by=by)
+    record("course.sessions_booked", course, client=course.client_id, details={"sessions": len(slots)}, at=now, by=by)
+    return course
+
+
+def _require_what_comes_first(client, therapist):
+    assignment = Assignment.objects.open().filter(client=client).first()
+    if assignment is None:
+        raise CannotBook(_("Book the consultation first: it says which therapist suits"))
+    if assignment.clinician_id != therapist.pk:
+        raise CannotBook(_("Somebody else is the client's therapist now. Open the page again"))
+    if not client.may_be_booked():
+        raise CannotBook(_("The intake form and the confidentiality form come first"))
+    if Course.objects.running().filter(client=client).exists():
+        raise CannotBook(_("A course is running already"))
+
+
+def _require_a_sound_length(template, planned, slots, reason, by):
+    if planned != slots:
+        raise CannotBook(_("Each session needs its time"))
+    if course_plan.needs_approval(planned) and by.role != roles.DIRECTOR:
+        low, high = course_plan.ANY_PLANNED_RANGE
+        raise CannotBook(
+            _("A course of fewer than %(low)s or more than %(high)s sessions is for the director to book")
+            % {"low": low, "high": high}
+        )
+    if _needs_reason(template, planned) and not reason.strip():
+        raise CannotBook(_("Say why the course has another length"))
+
+
+def _needs_reason(template, planned):
+    """Is this length unusual for this CourseTemplate row? The pure module knows the ranges; a new kind has the usual one."""
+    known = course_plan.TEMPLATES.get(template.key)
+    if planned == template.planned_sessions:
+        return False
+    low, high = known.planned_range if known else course_plan.DEFAULT_PLANNED_RANGE
+    return not low <= planned <= high
+
+
+def _bounds(template, planned):
+    if planned == template.planned_sessions:
+        return course_plan.PhaseBounds(template.initial_to, template.middle_to, planned)
+    return course_plan.scaled_bounds(planned)
+
+
+def _book_all(course, slots, *, now, by):
+    wait_for_turn(course.therapist)
+    spans, problems = check(client=course.client, clinician=course.therapist, slots=slots, minutes=course.minutes)
+    if problems:
+        raise SlotsTaken(problems)
+    series = uuid.uuid4()
+    appointments = [
+        Appointment.at(
+            span,
+            client=course.client,
+            clinician=course.therapist,
+            location=slot.location,
+            room=slot.room if slot.modality == Appointment.IN_PERSON else None,
+            modality=slot.modality,
+            kind=Appointment.THERAPY,
+            series_id=series,
+            booked_at=now,
+            booked_by=by,
+        )
+        for slot, span in zip(slots, spans, strict=True)
+    ]
+    try:
+        with transaction.atomic():
+            Appointment.objects.bulk_create(appointments)
+    except DatabaseError as error:
+        raise _refusal(error, course, slots) from error
+    TherapySession.objects.bulk_create(TherapySession(course=course, appointment=each) for each in appointments)
+
+
+def _refusal(error, course, slots):
+    """The database refused the whole: look again which of the times are taken, and say so."""
+    who = {"client": course.client, "clinician": course.therapist, "location": slots[0].location, "room": slots[0].room}
+    refusal = refused_by_database(error, **who)
+    if refusal is None:
+        return error
+    _spans, problems = check(client=course.client, clinician=course.therapist, slots=slots, minutes=course.minutes)
+    return SlotsTaken(problems or {0: [clash.sentence for clash in refusal.clashes]})
+
+
+def _sentence(problems):
+    """ "Sessions 3 and 5 cannot be booked: Ada is taken": which of them, and the first reason."""
+    numbers = ", ".join(str(index + 1) for index in sorted(problems))
+    first = problems[min(problems)][0]
+    return ngettext(
+        "Session %(numbers)s cannot be booked at this time: %(reason)s",
+        "Sessions %(numbers)s cannot be booked at these times. The first: %(reason)s",
+        len(problems),
+    ) % {"numbers": numbers, "reason": first}
+
+
+@transaction.atomic
+def seed_templates():
+    """Make a row for each template of `course_plan` that has none yet. Returns how many were made; the rest stay as they are."""
+    there = set(CourseTemplate.objects.values_list("key", flat=True))
+    rows = [
+        CourseTemplate(
+            key=template.key,
+            name=template.label,
+            planned_sessions=template.planned_sessions,
+            initial_to=template.phase_bounds.initial_to,
+            middle_to=template.phase_bounds.middle_to,
+            minutes=template.minutes,
+            weeks_between=template.weeks_between,
+        )
+        for key, template in course_plan.TEMPLATES.items()
+        if key not in there
+    ]
+    CourseTemplate.objects.bulk_create(rows)
+    return len(rows)
