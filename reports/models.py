@@ -11,6 +11,18 @@ from clients.models import Client
 from sessions.models import Course
 
 
+class ReportQuerySet(models.QuerySet):
+    def drafts(self):
+        return self.filter(signed_at__isnull=True)
+
+    def signed(self):
+        return self.filter(signed_at__isnull=False)
+
+    def with_its_course(self):
+        """With what every page about a report shows."""
+        return self.select_related("client", "course__client", "course__therapist", "author", "signed_by")
+
+
 class Report(models.Model):
     """A document about a course. `text` is what the clinician edits; signing freezes it with the gathered `snapshot`."""
 
@@ -21,13 +33,15 @@ class Report(models.Model):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="reports")
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="reports")
     kind = models.CharField(max_length=20, choices=KINDS)
-    text = models.JSONField(default=dict, help_text="Section key to the clinician's text")
+    text = models.JSONField(default=dict, help_text="Part key to text; in a draft only what was written over")
     snapshot = models.JSONField(null=True, help_text="What was gathered, frozen at signing")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reports")
     drafted_at = models.DateTimeField(default=timezone.now)
     signed_at = models.DateTimeField(null=True)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         constraints = [

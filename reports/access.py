@@ -1,0 +1,31 @@
+"""Whose reports a user may read and write. A stranger's report and one that does not exist answer alike: 404."""
+
+from django.http import Http404
+
+from clients.access import treated_by, visible_to
+
+from .models import Report
+
+
+def reports_visible_to(user):
+    """Reports about clients this user may read: own caseload, cover, supervisees, everyone's for the director."""
+    if not user.is_clinical:
+        return Report.objects.none()
+    return Report.objects.filter(client__in=visible_to(user))
+
+
+def report_for(user, pk):
+    """The report with this id, if `user` may read it. Raises Http404."""
+    return _one(reports_visible_to(user).with_its_course(), pk)
+
+
+def treated_report_for(user, pk):
+    """The report with this id, if `user` may write in that chart. Raises Http404."""
+    return _one(Report.objects.filter(client__in=treated_by(user)).with_its_course(), pk)
+
+
+def _one(rows, pk):
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row

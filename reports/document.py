@@ -1,0 +1,143 @@
+"""A report as its template prints it, on screen and on paper: letterhead, box, numbered sections, tables, signature."""
+
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from measures.change import definition_text
+from sessions.endings import FOCUS_RESOLUTIONS, MAINTENANCE_DECISIONS
+
+from . import pictures, tables
+from .facts import END_OF_TREATMENT, Facts, from_json
+from .outcomes import depression, outcomes
+from .phrases import full_day
+from .sections import SECTIONS
+from .typeset import typeset
+
+
+def document(report, *, facts=None, said=None, printed_at):
+    """The context of `pdf/report.html`. A signed report comes from what was frozen; a draft is given `facts` and `said`."""
+    if report.is_signed:
+        facts, said = from_json(Facts, report.snapshot), report.text
+    title = report.get_kind_display()
+    stamp = clock_stamp(printed_at, facts.zone)
+    return {
+        "report": report,
+        "facts": facts,
+        "draft": not report.is_signed,
+        "title": title,
+        "author": facts.signer.name,
+        "letterhead": facts.letterhead,
+        "running": _("%(initials)s, file %(file)s. %(title)s, version %(version)s. Printed %(time)s")
+        % {
+            "initials": facts.subject.initials,
+            "file": facts.subject.file,
+            "title": title,
+            "version": facts.version,
+            "time": stamp,
+        },
+        "dated": full_day((report.signed_at or facts.gathered_at).astimezone(ZoneInfo(facts.zone)).date()),
+        "ident": _identifiers(facts),
+        "brief": _summary(facts),
+        "sections": _sections(facts, said),
+        "signed": clock_stamp(report.signed_at, facts.zone) if report.is_signed else "",
+        "copies": [line.strip() for line in said.get("copies", "").splitlines() if line.strip()],
+        "definitions": [definition_text(outcome.definition) for outcome in outcomes(facts)],
+        "prorated": any(outcome.prorated for outcome in outcomes(facts)),
+    }
+
+
+def clock_stamp(moment, zone):
+    """March 11, 2026, 9:05 AM, in the zone of the place."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{full_day(local.date())}, {local.hour % 12 or 12}:{local:%M %p}"
+
+
+def _identifiers(facts):
+    subject = facts.subject
+    known = [
+        (_("Client"), subject.name),
+        (_("Date of birth"), full_day(subject.born_on) if subject.born_on else _("Not recorded")),
+        (_("File"), subject.file),
+        (_("Treatment"), _("Interpersonal psychotherapy")),
+        (_("Clinician"), facts.clinician.name),
+        (_("Diagnosis at start"), facts.formulation.syndrome or _("Not recorded")),
+        (_("Guardian"), "; ".join(subject.guardians)),
+        (_("Referred by"), subject.referrer),
+        (_("Supervisor"), facts.clinician.supervisor),
+    ]
+    return [(label, value) for label, value in known if value]
+
+
+def _summary(facts):
+    """The box under the identifiers: four answers for a reader with ten seconds."""
+    return [_sessions_in_brief(facts), _score_in_brief(facts), _focus_in_brief(facts), _next_in_brief(facts)]
+
+
+def _sessions_in_brief(facts):
+    held, left = len(facts.held), facts.planned - len(facts.held)
+    over = facts.kind == END_OF_TREATMENT
+    words = (
+        _("held as agreed") if left <= 0 else _("held, ended before the plan") if over else _("held, %d left") % left
+    )
+    return _("Sessions"), _("%(held)d of %(planned)d") % {"held": held, "planned": facts.planned}, words
+
+
+def _score_in_brief(facts):
+    result = depression(facts)
+    if result is None:
+        return _("PHQ-9"), _("No score"), _("none was taken")
+    if result.end is None:
+        return result.definition.name, str(result.start.total), _("one score only")
+    meaning = ", ".join(part for part in result.meaning.split("; ") if not part.startswith("not "))
+    between = _("%(start)s to %(end)s") % {"start": result.start.total, "end": result.end.total}
+    return result.definition.name, between, meaning
+
+
+def _focus_in_brief(facts):
+    focus = facts.current_focus("primary")
+    area = focus.label if focus else _("None chosen")
+    if facts.kind != END_OF_TREATMENT:
+        return _("Focus"), area, focus.about if focus else ""
+    resolution = dict(FOCUS_RESOLUTIONS).get(facts.ending.focus_resolution)
+    return _("Focus"), resolution or _("Not rated"), area.lower()
+
+
+def _next_in_brief(facts):
+    if facts.kind != END_OF_TREATMENT:
+        end = facts.contracts[-1].planned_end_on if facts.contracts else None
+        return _("Next"), full_day(end) if end else _("Not set"), _("planned end")
+    decision = dict(MAINTENANCE_DECISIONS).get(facts.ending.decision, "")
+    if facts.ending.follow_up_on:
+        return _("Next"), full_day(facts.ending.follow_up_on), _("follow-up")
+    return _("Next"), _("No follow-up set"), decision.lower()
+
+
+def _sections(facts, said):
+    """The numbered sections that have something to say."""
+    printed = []
+    for section in SECTIONS[facts.kind]:
+        if section.frame:
+            continue
+        parts = [{"label": part.label, "blocks": typeset(said.get(part.key, ""))} for part in section.parts]
+        parts = [part for part in parts if part["blocks"]]
+        shows = [{"name": name, **SHOWN[name](facts)} for name in section.shows]
+        if parts or shows:
+            number = len(printed) + 1
+            printed.append(
+                {"number": number, "key": section.key, "heading": section.heading, "parts": parts, "shows": shows}
+            )
+    return printed
+
+
+SHOWN = {
+    "strip": lambda facts: {"picture": pictures.strip(facts)},
+    "goals": tables.goals,
+    "measures": tables.measures,
+    "scores": tables.scores,
+    "chart": lambda facts: {"picture": pictures.chart(facts), "note": pictures.chart_note(facts)},
+    "circles": lambda facts: {
+        "figures": [{"on": full_day(on), "picture": svg} for on, svg in pictures.circle_figures(facts)]
+    },
+}
+"""What a section shows beside its text, by the names that `sections` uses."""

@@ -1,0 +1,112 @@
+"""What the scores and ratings of a course say: start, middle, end, and change by named rules. Pure arithmetic on facts."""
+
+from dataclasses import dataclass
+
+from measures.change import ChangeFlags, baseline_and_final, change
+from measures.instruments import INSTRUMENTS, instrument
+from measures.instruments.definition import MeasureDefinition
+from sessions.course_plan import midpoint_session
+
+from .facts import END_OF_TREATMENT, Sheet
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One questionnaire over the course. `flags` is None where change cannot be computed."""
+
+    definition: MeasureDefinition
+    sheets: tuple[Sheet, ...]
+    start: Sheet
+    middle: Sheet | None
+    end: Sheet | None
+    flags: ChangeFlags | None
+
+    @property
+    def meaning(self):
+        return change_words(self.flags) if self.flags else "not computable: two scores are needed"
+
+    @property
+    def prorated(self):
+        return any(sheet.prorated for sheet in (self.start, self.middle, self.end) if sheet)
+
+
+def outcomes(facts):
+    """An Outcome for each questionnaire that has a total, in the order of the catalogue."""
+    found = []
+    for key in INSTRUMENTS:
+        sheets = tuple(sheet for sheet in facts.sheets if sheet.instrument == key and sheet.total is not None)
+        if sheets:
+            found.append(_outcome(facts, instrument(key), sheets))
+    return found
+
+
+def _outcome(facts, definition, sheets):
+    held = facts.held
+    first_on = held[0].on if held else None
+    last_on = held[-1].on if held and facts.kind == END_OF_TREATMENT else None
+    pair = baseline_and_final(sheets, first_on, last_on)
+    if pair is None:
+        return Outcome(definition, sheets, sheets[0], None, None, None)
+    start, end = pair
+    return Outcome(
+        definition, sheets, start, _middle(facts, sheets, start, end), end, change(definition, start.total, end.total)
+    )
+
+
+def _middle(facts, sheets, start, end):
+    """The score of the midpoint session, else the last one before it and after the start."""
+    number = midpoint_session(facts.planned)
+    session = next((meeting for meeting in facts.held if meeting.number == number), None)
+    if facts.kind != END_OF_TREATMENT or session is None:
+        return None
+    exact = [sheet for sheet in sheets if sheet.session == number]
+    near = [sheet for sheet in sheets if start.on < sheet.on <= session.on]
+    chosen = (exact or near)[-1:]
+    return chosen[0] if chosen and chosen[0] not in (start, end) else None
+
+
+def change_words(flags):
+    """ "reliable change; response; not remission", by the rules that the measure has."""
+    words = []
+    if flags.reliable_improvement:
+        words.append("reliable change")
+    elif flags.reliable_deterioration:
+        words.append("reliable change for the worse")
+    elif flags.no_reliable_change:
+        words.append("no reliable change")
+    if flags.reliable_improvement:
+        words += [name if reached else f"not {name}" for name, reached in _levels(flags) if reached is not None]
+    return "; ".join(words)
+
+
+def _levels(flags):
+    return (("response", flags.response), ("remission", flags.remission))
+
+
+def signed(difference):
+    """A change as it is printed, with a minus sign of its own: −12, +3, 0."""
+    return f"−{-difference}" if difference < 0 else f"+{difference}" if difference else "0"
+
+
+def band_words(outcome):
+    if outcome.flags is None:
+        band = outcome.definition.band_for(outcome.start.total)
+        return band.label if band else ""
+    start, end = outcome.flags.start_band, outcome.flags.end_band
+    return start or "" if start == end else f"{start} to {end}"
+
+
+def goal_ratings(facts, goal):
+    """The triple (start, middle, last) of a goal's ratings; None where it was not rated. Start is its baseline."""
+    number = midpoint_session(facts.planned)
+    session = next((meeting for meeting in facts.held if meeting.number == number), None)
+    until_middle = [rating for rating in goal.ratings if session and rating.on <= session.on]
+    last = goal.ratings[-1].value if goal.ratings else None
+    middle = until_middle[-1].value if until_middle and facts.kind == END_OF_TREATMENT else None
+    return goal.baseline, middle, last
+
+
+def depression(facts):
+    """The Outcome for PHQ-9 or PHQ-A, the one the summary box shows; None without a score."""
+    found = {outcome.definition.key: outcome for outcome in outcomes(facts)}
+    return found.get("phq9") or found.get("phq_a")

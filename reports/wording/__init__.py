@@ -1,0 +1,61 @@
+"""The first version of each part of a report: pure functions from facts to sentences a tired reader likes."""
+
+from .course import (
+    additions,
+    beside_treatment,
+    ending_phase,
+    initial_phase,
+    interventions,
+    middle_phase,
+    response_so_far,
+)
+from .end import (
+    focus_outcome,
+    people,
+    plan,
+    reason_for_ending,
+    recommendations,
+    remaining_difficulties,
+    risk,
+    status,
+    warning_signs_and_plan,
+)
+from .start import (
+    course_so_far,
+    dates_and_attendance,
+    diagnosis,
+    focus_and_formulation,
+    initial_assessment,
+    presenting_problem,
+)
+
+__all__ = [
+    "additions",
+    "beside_treatment",
+    "course_so_far",
+    "dates_and_attendance",
+    "diagnosis",
+    "ending_phase",
+    "focus_and_formulation",
+    "focus_outcome",
+    "initial_assessment",
+    "initial_phase",
+    "interventions",
+    "middle_phase",
+    "nothing",
+    "people",
+    "plan",
+    "presenting_problem",
+    "reason_for_ending",
+    "recommendations",
+    "remaining_difficulties",
+    "response_so_far",
+    "risk",
+    "status",
+    "warning_signs_and_plan",
+]
+
+
+def nothing(facts):
+    """For a part that only the clinician can fill."""
+    return ""

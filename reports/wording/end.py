@@ -1,0 +1,233 @@
+"""Where the client stands, why it ended, what remains and what comes next."""
+
+from problem_areas.catalogue import GRIEF, ROLE_DISPUTE, ROLE_TRANSITION
+from problem_areas.vocabulary import DISPUTE_STAGES, LOSS_KINDS, TRANSITION_TYPES
+from safety.questions import ACTIONS, RISK_LEVELS
+from sessions.course_plan import count_sentence
+from sessions.endings import END_REASONS, FOCUS_RESOLUTIONS, MAINTENANCE_DECISIONS
+
+from ..facts import END_OF_TREATMENT
+from ..outcomes import outcomes
+from ..phrases import (
+    beginning,
+    blank,
+    bullets,
+    counted,
+    full_day,
+    full_stop,
+    joined,
+    listed,
+    lower_first,
+    quoted,
+    sentences,
+    short_day,
+    sourced,
+    sources,
+)
+
+_RISK_ASKED = {
+    "no_concern": "asked directly, no concern",
+    "assessed": "asked, see the assessment",
+    "not_asked": "not asked",
+}
+
+
+def focus_outcome(facts):
+    """The report line of each area (docs/clinical.md 3), how far it is resolved, gains and what the client puts them down to."""
+    resolution = dict(FOCUS_RESOLUTIONS).get(facts.ending.focus_resolution, "")
+    lines = [_area_line(focus) for focus in facts.focuses if focus.until_on is None or focus == facts.focuses[-1]]
+    return joined(
+        *lines,
+        f"At the end the focus is {resolution.lower()}."
+        if resolution
+        else f"How far it is resolved: {lower_first(blank(facts))}",
+        _late_progress(facts),
+        joined("Gains, in the client's words:", quoted(facts.ending.gains)) if facts.ending.gains else "",
+        f"The client puts the change down to this: {full_stop(facts.ending.attribution)}"
+        if facts.ending.attribution
+        else "",
+    )
+
+
+def _area_line(focus):
+    about = f", {focus.about.rstrip('.')}" if focus.about else ""
+    details = {GRIEF: _loss, ROLE_DISPUTE: _stage, ROLE_TRANSITION: _transition}.get(focus.kind, lambda focus: "")(
+        focus
+    )
+    return sentences(f"{focus.label}{about}.", details)
+
+
+def _loss(focus):
+    kind = dict(LOSS_KINDS).get(focus.loss_kind, "")
+    return full_stop(f"{kind}{f' ({focus.relation.lower()})' if focus.relation else ''}") if kind else ""
+
+
+def _stage(focus):
+    start, end = (
+        DISPUTE_STAGES[key].label.lower() if key in DISPUTE_STAGES else ""
+        for key in (focus.stage_at_start, focus.stage)
+    )
+    if not end:
+        return ""
+    return f"Stage at the start and now: {end}." if start == end else f"Stage at the start: {start}; now: {end}."
+
+
+def _transition(focus):
+    kind = dict(TRANSITION_TYPES).get(focus.transition_type, "")
+    return f"Kind of change: {kind.lower()}." if kind else ""
+
+
+def _late_progress(facts):
+    last = [note for note in facts.notes if note.session and note.progress][-2:]
+    return " ".join(sourced(beginning(note.progress), [note.session]) for note in last)
+
+
+def people(facts):
+    """How many in each circle and how many confidants, then and now."""
+    if not facts.networks:
+        return blank(facts)
+    start, now = facts.networks[0], facts.networks[-1]
+    rings = [
+        _then_and_now(name, *(sum(person.ring == ring for person in network.people) for network in (start, now)))
+        for ring, name in ((1, "Inner circle"), (2, "Middle"), (3, "Outer"))
+    ]
+    confidants = _then_and_now("Confidants", *(sum(p.confides for p in network.people) for network in (start, now)))
+    return " ".join([*rings, confidants, "Relations are printed, never names."])
+
+
+def _then_and_now(name, then, now):
+    changed = "" if then == now else f", now {now or 'none'}"
+    return f"{name}: {then or 'none'}{changed}."
+
+
+def status(facts):
+    """Last scores with their bands, and how the last session found the client."""
+    scores = []
+    for outcome in outcomes(facts):
+        last = outcome.end or outcome.start
+        band = outcome.definition.band_for(last.total)
+        scores.append(
+            f"{outcome.definition.name} {last.total}{f' ({band.label})' if band else ''}, {full_day(last.on)}"
+        )
+    last = next((note for note in reversed(facts.notes) if note.session and note.opening_answer), None)
+    return joined(
+        f"Last scores: {'; '.join(scores)}." if scores else "",
+        sourced(beginning(last.opening_answer), [last.session]) if last else "",
+        f"The client rates the confidence to cope at {facts.ending.confidence} of 10."
+        if facts.ending.confidence is not None and facts.kind == END_OF_TREATMENT
+        else "",
+    ) or blank(facts)
+
+
+def risk(facts):
+    """The safety items over the course, what was asked directly, assessments, alerts still open."""
+    return joined(
+        sentences(*_safety_items(facts)),
+        _asked(facts),
+        "\n".join(_assessment(each) for each in facts.assessments),
+        f"{counted(facts.open_alerts, 'safety alert is', 'safety alerts are')} still open."
+        if facts.open_alerts
+        else "",
+    ) or blank(facts)
+
+
+def _safety_items(facts):
+    for outcome in outcomes(facts):
+        if not outcome.definition.risk_item_keys:
+            continue
+        answered = [sheet for sheet in outcome.sheets if sheet.safety is not None]
+        above = [sheet for sheet in answered if sheet.safety > 0]
+        name = f"The safety item of the {outcome.definition.name}"
+        if not above:
+            yield f"{name} was “not at all” on {'the one sheet' if len(answered) == 1 else f'all {len(answered)} sheets'}."
+        else:
+            yield f"{name} was above “not at all” on {len(above)} of {counted(len(answered), 'sheet')}, last on {full_day(above[-1].on)}."
+
+
+def _asked(facts):
+    asked = [note for note in facts.notes if note.session and note.risk]
+    if not asked:
+        return ""
+    last = asked[-1]
+    words = f"{sources([last.session])}: {_RISK_ASKED.get(last.risk, last.risk)}."
+    return sentences(words, full_stop(last.risk_note))
+
+
+def _assessment(each):
+    level = dict(RISK_LEVELS).get(each.level, each.level)
+    done = [lower_first(dict(ACTIONS).get(key, key)) for key in each.actions]
+    return f"Risk assessment of {full_day(each.on)}: {lower_first(level)}{'; ' + listed(done) if done else ''}."
+
+
+def reason_for_ending(facts):
+    """Planned or not, after how many sessions, and for a dropout what was tried to reach the client."""
+    reason, held = facts.ending.reason, len(facts.held)
+    label = dict(END_REASONS).get(reason)
+    after = f"after {count_sentence(held, facts.planned).split(',')[0].replace(' held', '')} sessions"
+    if label is None:
+        return "Not recorded."
+    if reason == "completed":
+        return f"Completed as agreed, {after}."
+    if reason == "early_by_agreement":
+        return f"Ended early by agreement, {after}."
+    if reason == "dropout":
+        return joined(_dropped_out(facts, after), f"How the practice tried to reach the client: {_outreach(facts)}")
+    return f"{label}, {after}; not as planned."
+
+
+def _dropped_out(facts, after):
+    last = facts.held[-1] if facts.held else None
+    missed = [
+        short_day(meeting.on)
+        for meeting in facts.meetings
+        if meeting.status in ("no_show", "late_cancel", "cancelled_by_client")
+        and (last is None or meeting.on > last.on)
+    ]
+    came = f" The last session was on {full_day(last.on)}." if last else ""
+    return f"The client did not come back, {after}.{came}" + (
+        f" Missed after that: {', '.join(missed)}." if missed else ""
+    )
+
+
+def _outreach(facts):
+    return lower_first(full_stop(facts.ending.outreach)) or "not recorded."
+
+
+def remaining_difficulties(facts):
+    return full_stop(facts.ending.remaining_difficulties) or blank(facts)
+
+
+def warning_signs_and_plan(facts):
+    """The client's own early signs, the plan, and whom to turn to."""
+    ending = facts.ending
+    return joined(
+        f"The client's own list of early signs:\n{bullets(ending.warning_signs)}" if ending.warning_signs else "",
+        f"Plan: {full_stop(ending.coping_plan)}" if ending.coping_plan else "",
+        f"To turn to: {listed(ending.support_people)}." if ending.support_people else "",
+    ) or blank(facts)
+
+
+def recommendations(facts):
+    """The decision, the follow-up, and how to come back."""
+    ending = facts.ending
+    decision = dict(MAINTENANCE_DECISIONS).get(ending.decision, "")
+    return joined(
+        sentences(
+            f"{decision}." if decision else f"Decision about further treatment: {lower_first(blank(facts))}",
+            f"Referral: {full_stop(ending.referral)}" if ending.referral else "",
+            f"Follow-up on {full_day(ending.follow_up_on)}." if ending.follow_up_on else "",
+        ),
+        "The client can return at any time by calling the practice; the file then reopens as a new course.",
+    )
+
+
+def plan(facts):
+    """What is left of the course and what the last notes plan, for the midcourse summary."""
+    left = max(0, facts.planned - len(facts.held))
+    end = facts.contracts[-1].planned_end_on if facts.contracts else None
+    last = [note for note in facts.notes if note.session and note.plan][-2:]
+    planned = bullets(f"Session {note.session}: {beginning(note.plan)}" for note in last)
+    return joined(
+        f"{counted(left, 'session')} left{f', planned end {full_day(end)}' if end else ''}.",
+        planned and f"Planned in the last notes:\n{planned}",
+    )
