@@ -84,23 +84,23 @@ def edit_client(*, client, version, values, by):
 
 
 @transaction.atomic
-def save_guardians(*, client, version, guardians, by):
+def save_guardians(*, client, version, guardians, now=None, by):
     """Make `guardians` (dicts of fields) the client's guardians. Raises StaleVersion when somebody saved in between."""
     client = update_version(client, version)
     client.guardians.all().delete()
     Guardian.objects.bulk_create(Guardian(client=client, **fields) for fields in guardians)
-    record("client.guardians_saved", client, client=client, details={"count": len(guardians)}, by=by)
+    record("client.guardians_saved", client, client=client, details={"count": len(guardians)}, at=now, by=by)
     return client
 
 
 @transaction.atomic
-def give_consent(*, client, channel, given_on, by):
+def give_consent(*, client, channel, given_on, now=None, by):
     """The client agreed to be reached by `channel`. Returns the consent in force, an earlier one if there is one."""
     consent, created = ContactConsent.objects.get_or_create(
         client=client, channel=channel, withdrawn_on=None, defaults={"given_on": given_on, "recorded_by": by}
     )
     if created:
-        record("consent.given", consent, client=client, details={"channel": channel}, by=by)
+        record("consent.given", consent, client=client, details={"channel": channel}, at=now, by=by)
     return consent
 
 
@@ -116,7 +116,7 @@ def withdraw_consent(*, client, channel, withdrawn_on, by):
 
 
 @transaction.atomic
-def receive_form(*, client, kind, received_on, policy_version="", by):
+def receive_form(*, client, kind, received_on, policy_version="", now=None, by):
     """A signed form came in, under the policy in force unless told otherwise. Receiving it twice changes nothing."""
     form, created = SignedForm.objects.get_or_create(
         client=client,
@@ -125,7 +125,7 @@ def receive_form(*, client, kind, received_on, policy_version="", by):
         defaults={"received_on": received_on, "recorded_by": by},
     )
     if created:
-        record("form.received", form, client=client, details={"kind": kind}, by=by)
+        record("form.received", form, client=client, details={"kind": kind}, at=now, by=by)
     return form
 
 
@@ -143,25 +143,25 @@ def override_forms(*, client, reason, now=None, by):
 
 
 @transaction.atomic
-def assign(*, client, clinician, from_on=None, reason="", by):
+def assign(*, client, clinician, from_on=None, reason="", now=None, by):
     """Make `clinician` the client's therapist from a date on, today by default; the one before ends the day before."""
     if not (clinician.is_active and clinician.is_clinical):
         raise NotAClinician
-    from_on = from_on or today_for(by)
+    from_on = from_on or today_for(by, now)
     current = Assignment.objects.open().filter(client=client).first()
     if current and current.clinician_id == clinician.pk:
         return current
     if current:
-        end_assignment(assignment=current, until_on=from_on - dt.timedelta(days=1), by=by)
+        end_assignment(assignment=current, until_on=from_on - dt.timedelta(days=1), now=now, by=by)
     assignment = Assignment.objects.create(client=client, clinician=clinician, from_on=from_on, reason=reason)
-    record("client.assigned", assignment, client=client, details={"clinician": str(clinician.pk)}, by=by)
+    record("client.assigned", assignment, client=client, details={"clinician": str(clinician.pk)}, at=now, by=by)
     return assignment
 
 
 @transaction.atomic
-def end_assignment(*, assignment, until_on, by):
+def end_assignment(*, assignment, until_on, now=None, by):
     """The therapist looks after the client until this day, itself included (never before the first day)."""
     assignment.until_on = max(until_on, assignment.from_on)
     assignment.save(update_fields=["until_on"])
-    record("client.assignment_ended", assignment, client=assignment.client_id, by=by)
+    record("client.assignment_ended", assignment, client=assignment.client_id, at=now, by=by)
     return assignment

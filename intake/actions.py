@@ -65,7 +65,7 @@ def take_inquiry(
     if client is None:
         client = register_client(**client_fields, now=now, by=by)
     for consent in consents:
-        give_consent(client=client, channel=consent, given_on=today_for(by, now), by=by)
+        give_consent(client=client, channel=consent, given_on=today_for(by, now), now=now, by=by)
     inquiry = Inquiry.objects.create(
         client=client,
         channel=channel,
@@ -169,7 +169,7 @@ def record_consultation(
     if consultation.appointment.status == Appointment.BOOKED:
         scheduling.mark(appointment=consultation.appointment, status=Appointment.HELD, now=now, by=by)
     if confirmed:
-        assign(client=client, clinician=therapist, from_on=today_for(by, now), by=by)
+        assign(client=client, clinician=therapist, from_on=today_for(by, now), now=now, by=by)
     record(verb, consultation, client=client, details={"outcome": outcome}, at=now, by=by)
     return consultation
 
