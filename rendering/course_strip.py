@@ -53,6 +53,7 @@ class CourseStrip:
     dots: tuple[StripDot, ...]
     facts: tuple[str, ...] = ()  # beside the heading: "Planned end May 5"
     foot: tuple[str, ...] = ()  # beneath: "Contract, version 1, Feb 3"
+    measure: str = "PHQ-9"  # what the numbers are
     heading_id: str = "strip-h"
 
 
@@ -152,7 +153,7 @@ def _facts(strip: CourseStrip, dots: list[StripDot]) -> SafeString:
 
 
 def _foot(strip: CourseStrip, dots: list[StripDot]) -> SafeString:
-    words = [_("Numbers: PHQ-9 before each session")] if _has_scores(dots) else []
+    words = [_("Numbers: %(measure)s before each session") % {"measure": plain(strip.measure)}] if _has_scores(dots) else []
     words += [_("Dashed: missed, not counted")] if any(dot.state == MISSED for dot in dots) else []
     words += strip.foot
     spans = format_html_join("", "<span>{}</span>", ((plain(w),) for w in words))
@@ -177,7 +178,7 @@ def _phases(strip: CourseStrip, dots: list[StripDot]) -> SafeString:
                 _phase_state(i, current, group),
                 "" if _has_scores(group) else " no-score",
                 phase_name(phase),
-                format_html_join("", "<li>{}{}</li>", ((_dot(d), _score(d, latest)) for d in group)),
+                format_html_join("", "<li>{}{}</li>", ((_dot(d), _score(d, latest, strip.measure)) for d in group)),
             )
             for i, (phase, group) in enumerate(groups)
         ),
@@ -217,14 +218,15 @@ def _after_number(dot: StripDot) -> str:
     return words.get(dot.state, words[PLANNED]) % {"date": plain(dot.date)}
 
 
-def _score(dot: StripDot, latest: StripDot | None) -> SafeString | str:
+def _score(dot: StripDot, latest: StripDot | None, measure: str) -> SafeString | str:
     if latest is None:
         return ""
     if dot.phq9 is None:
         return format_html('<span class="strip-score">{}</span>', "")
     return format_html(
-        '<span class="strip-score{}"><span class="visually-hidden">PHQ-9 </span>{}</span>',
+        '<span class="strip-score{}"><span class="visually-hidden">{} </span>{}</span>',
         " is-latest" if dot is latest else "",
+        plain(measure),
         dot.phq9,
     )
 

@@ -56,6 +56,7 @@ def agree_contract(
             raise ContractRefused(_("Say why the contract changes"), "reason")
         _fit_course(course, planned_sessions, reason, now, by)
         _keep_goals(course, goals, agreed_on, now, by)
+        Course.objects.link_formulation(course)
         contract = Contract.objects.create(
             course=course, number=before.number + 1 if before else 1, agreed_on=agreed_on, reason=reason, recorded_at=now,
             planned_sessions=planned_sessions, planned_weeks=planned_weeks, planned_end_on=planned_end_on,

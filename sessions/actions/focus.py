@@ -46,6 +46,7 @@ def choose_focus(*, course, area, rank, reason="", on=None, now=None, by):
         _check(course, area, rank, reason, current)
         ended = [focus for focus in current.values() if focus is replaced or focus.area_id == area.pk]
         CourseFocus.objects.filter(pk__in=[focus.pk for focus in ended]).update(until_on=on)
+        Course.objects.link_formulation(course)
         focus = CourseFocus.objects.create(
             course=course, area=area, rank=rank, from_on=on, reason=reason, chosen_at=now, chosen_by=by
         )

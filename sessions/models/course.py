@@ -67,6 +67,11 @@ class CourseIsClosed(Exception):
         super().__init__("This course is closed.")
 
 
+def _current(rank):
+    """The join with the focus of this rank: at most one row, by constraint."""
+    return models.FilteredRelation("focuses", condition=Q(focuses__rank=rank, focuses__until_on__isnull=True))
+
+
 class CourseQuerySet(models.QuerySet):
     def running(self):
         return self.filter(closed_at__isnull=True)
@@ -79,6 +84,40 @@ class CourseQuerySet(models.QuerySet):
             missed_count=Count("sessions", filter=Q(**{f"{status}__in": Appointment.MISSED})),
             timed_count=Count("sessions", filter=Q(**{f"{status}__in": Appointment.STANDING})),
         )
+
+    def with_counts(self):
+        """With `held`, the number of sessions held so far, and `has_ending`, whether the ending planner was begun."""
+        ending = models.Exists(
+            self.model._meta.get_field("ending").related_model.objects.filter(course=models.OuterRef("pk"))
+        )
+        return self.annotate(
+            held=models.Count("sessions", filter=Q(sessions__appointment__status="held")), has_ending=ending
+        )
+
+    def with_current_focus(self):
+        """With `current_focuses`, the primary one first."""
+        current = CourseFocus.objects.current().select_related("area__person").order_by("rank")
+        return self.prefetch_related(models.Prefetch("focuses", queryset=current, to_attr="current_focuses"))
+
+    def with_agreement(self):
+        """With formulation, ending and the current focuses joined, and number and dates of the latest contract."""
+        latest = Contract.objects.filter(course=models.OuterRef("pk")).order_by("-number")
+        return self.annotate(
+            primary_focus=_current("primary"),
+            secondary_focus=_current("secondary"),
+            **{
+                f"contract_{name}": models.Subquery(latest.values(name)[:1])
+                for name in ("pk", "number", "agreed_on", "planned_end_on")
+            },
+        ).select_related(
+            "client", "therapist", "formulation", "ending", "primary_focus__area", "secondary_focus__area"
+        )
+
+    def link_formulation(self, course):
+        """Tie a course that has none yet to the client's latest formulation: a later course's will be another one."""
+        if course.formulation_id is None:
+            latest = course.client.formulations.values_list("pk", flat=True).first()
+            self.filter(pk=course.pk, formulation__isnull=True).update(formulation=latest)
 
     def kept_still(self, pk):
         """The course, kept from other writers until the transaction ends: no session number is given twice."""
@@ -229,6 +268,15 @@ class Contract(models.Model):
         return f"contract, version {self.number}"
 
 
+class GoalQuerySet(models.QuerySet):
+    def with_latest_rating(self):
+        """With `rating` and `rated_on`, where the goal stands; None before the first rating."""
+        latest = GoalRating.objects.filter(goal=models.OuterRef("pk")).order_by("-rated_on", "-recorded_at")
+        return self.annotate(
+            rating=models.Subquery(latest.values("rating")[:1]), rated_on=models.Subquery(latest.values("rated_on")[:1])
+        )
+
+
 class Goal(models.Model):
     """A goal of the course: one to three interpersonal ones, and one for the symptoms. Rated 0 to 10."""
 
@@ -243,6 +291,8 @@ class Goal(models.Model):
     set_on = models.DateField()
     position = models.PositiveSmallIntegerField(default=0)
     history = HistoricalRecords()
+
+    objects = GoalQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "set_on"]

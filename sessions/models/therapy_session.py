@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from scheduling.models import Appointment
 
@@ -34,6 +34,15 @@ class TherapySessionQuerySet(models.QuerySet):
     def with_its_course(self):
         """With what a page about the session always shows: appointment, course, client, therapist."""
         return self.select_related("appointment__location", "appointment__room", "course__client", "course__therapist")
+
+    def with_note_state(self):
+        """With the appointment and its room, and of the note only what a list shows: never its text."""
+        return self.select_related("appointment__location", "appointment__room").annotate(
+            note_signed_at=F("note__signed_at"),
+            note_id=F("note__pk"),
+            techniques=F("note__techniques"),
+            tasks_done=F("note__tasks_done"),
+        )
 
     def in_order(self):
         return self.order_by("appointment__starts_at")
