@@ -73,6 +73,7 @@ RULES = [
     _append_only("ipt_sessions_noteaddendum", "an addendum is not changed"),
     _append_only("ipt_sessions_cosignature", "a signature is not changed"),
     _append_only("ipt_sessions_contract", "an agreed contract is not changed"),
+    _append_only("ipt_sessions_phasemove", "a move of a phase is not changed"),
     _append_only("reports_reportfile", "a rendered report is not changed"),
     _locked(
         "ipt_sessions_sessionnote", "a_signed_note_is_locked", "OLD.signed_at IS NOT NULL", "a signed note is locked"

@@ -12,6 +12,13 @@ TERMINATION = "termination"
 
 PHASE_CHOICES = ((INITIAL, "Initial"), (MIDDLE, "Middle"), (TERMINATION, "Termination"))
 
+ACUTE = "acute"
+MAINTENANCE = "maintenance"
+FOLLOW_UP = "follow_up"
+
+KIND_CHOICES = ((ACUTE, "Acute course"), (MAINTENANCE, "Maintenance"), (FOLLOW_UP, "Follow-up"))
+"""Maintenance and follow-up are courses of their own with a contract of their own, after an acute one (2.1)."""
+
 OPENING_QUESTIONS = {
     INITIAL: "What brings you here, and what was happening with the people in your life when it began?",
     MIDDLE: "How have things been since we last met?",
@@ -25,6 +32,8 @@ ANY_PLANNED_RANGE = (6, 20)
 """A course of any kind outside this range wants the director's approval (product choice)."""
 
 ENDING_OPENS_BEFORE_END = 4
+
+USUAL_MEASURES = ("phq9", "gad7")
 
 
 @dataclass(frozen=True)
@@ -68,9 +77,10 @@ class CourseTemplate:
     minutes: int = DEFAULT_MINUTES
     weeks_between: int = 1
     ages: tuple[int, int] | None = None
-    measures: tuple[str, ...] = ("phq9", "gad7")
+    measures: tuple[str, ...] = USUAL_MEASURES
     milestone_measures: tuple[str, ...] = ()
     engagement_sessions: int = 0
+    kind: str = ACUTE
 
     @property
     def planned_sessions(self):
@@ -136,6 +146,24 @@ _TEMPLATES = (
         planned_range=(12, 12),
     ),
     CourseTemplate(
+        "ipt_maintenance",
+        "Maintenance IPT, monthly",
+        PhaseBounds(1, 11, 12),
+        "W00-7, FRANK07",
+        planned_range=(6, 36),
+        weeks_between=4,
+        kind=MAINTENANCE,
+    ),
+    CourseTemplate(
+        "follow_up",
+        "Follow-up after IPT",
+        PhaseBounds(1, 2, 3),
+        "",
+        planned_range=(1, 6),
+        weeks_between=8,
+        kind=FOLLOW_UP,
+    ),
+    CourseTemplate(
         "custom",
         "Other length",
         scaled_bounds(16),
@@ -148,6 +176,11 @@ TEMPLATES = {template.key: template for template in _TEMPLATES}
 """The templates that a new practice starts with, by key, in the order shown."""
 
 
+def measures_of(key):
+    """Keys of the questionnaires of each session, by template key; the usual ones for a practice's own template."""
+    return TEMPLATES[key].measures if key in TEMPLATES else USUAL_MEASURES
+
+
 def phase_for(n, bounds):
     """The phase of session number `n`; sessions beyond the plan are termination. Raises ValueError below 1."""
     if n < 1:
@@ -155,6 +188,35 @@ def phase_for(n, bounds):
     if n <= bounds.initial_to:
         return INITIAL
     return MIDDLE if n <= bounds.middle_to else TERMINATION
+
+
+def first_of(phase, bounds):
+    """The number of the session that this phase begins with."""
+    return bounds.sessions_in(phase)[0]
+
+
+def may_begin_with(phase, bounds, held):
+    """The pair (lowest, highest) of session numbers that the middle or the termination phase could be moved to.
+
+    Only sessions still to come can change their phase, and each phase keeps at least one. None when it cannot be
+    moved: it has begun, or there is no room.
+    """
+    first = first_of(phase, bounds)
+    if first <= held:
+        return None
+    if phase == MIDDLE:
+        low, high = 2, bounds.middle_to
+    else:
+        low, high = bounds.initial_to + 2, bounds.planned
+    low = max(low, held + 1)
+    return (low, high) if low < high else None
+
+
+def moved(phase, from_number, bounds):
+    """PhaseBounds with the middle or the termination phase beginning with session `from_number`. Raises ValueError."""
+    if phase == MIDDLE:
+        return PhaseBounds(from_number - 1, bounds.middle_to, bounds.planned)
+    return PhaseBounds(bounds.initial_to, from_number - 1, bounds.planned)
 
 
 def midpoint_session(planned):
@@ -178,10 +240,10 @@ def needs_reason(planned, template):
     return not low <= planned <= high
 
 
-def needs_approval(planned):
-    """True when a course of this length wants the director's approval (product choice, docs/clinical.md 2.2)."""
+def needs_approval(planned, kind=ACUTE):
+    """True when an acute course of this length wants the director's approval (product choice, docs/clinical.md 2.2)."""
     low, high = ANY_PLANNED_RANGE
-    return not low <= planned <= high
+    return kind == ACUTE and not low <= planned <= high
 
 
 def count_sentence(held, planned, missed=0):

@@ -1,7 +1,7 @@
 """What is to be done in each phase and in each session: a guide that never blocks. docs/clinical.md 2.3, 2.7, 2.9."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from .course_plan import INITIAL, MIDDLE, TERMINATION, midpoint_session
 from .endings import ENDING_CHECKLIST
@@ -57,6 +57,35 @@ _WITH_PARENTS = (
 
 TEMPLATE_TASKS = {"ipt_a": _WITH_PARENTS, "fb_ipt": _WITH_PARENTS}
 """Tasks that a template adds to those of every course, by template key."""
+
+
+_MAINTENANCE_TASKS = {
+    INITIAL: (
+        PhaseTask("carried_over", INITIAL, "Carry over the focus, the early warning signs and the plan", 1.0),
+        PhaseTask("maintenance_contract", INITIAL, "Agree how often, how long, and what would change the plan", 1.0),
+    ),
+    MIDDLE: (
+        PhaseTask("relapse_check", MIDDLE, "Scores and early warning signs: stop, go on, or step up", 0.5),
+        PhaseTask("focus_kept", MIDDLE, "Keep to the focus; one relationship in some depth", 1.0),
+        PhaseTask("supports", MIDDLE, "Build supports", 1.0),
+    ),
+    TERMINATION: (
+        PhaseTask("final_measures_done", TERMINATION, "Take final measures", 1.0),
+        PhaseTask("maintenance_review", TERMINATION, "Decide: end, go on, or an acute course again", 1.0),
+    ),
+}
+
+_FOLLOW_UP_TASKS = {
+    INITIAL: (PhaseTask("since_the_end", INITIAL, "How it has been since the course ended; measures", 1.0),),
+    MIDDLE: (
+        PhaseTask("gains_kept", MIDDLE, "Which gains have held, and what helped", 1.0),
+        PhaseTask("relapse_check", MIDDLE, "Scores and early warning signs: stop, go on, or step up", 1.0),
+    ),
+    TERMINATION: (PhaseTask("maintenance_review", TERMINATION, "Decide: end, go on, or an acute course again", 1.0),),
+}
+
+REPLACED_TASKS = {"ipt_maintenance": _MAINTENANCE_TASKS, "follow_up": _FOLLOW_UP_TASKS}
+"""Tasks of templates that are not acute courses, by template key: in place of the usual ones."""
 
 
 @dataclass(frozen=True)
@@ -125,8 +154,31 @@ SESSION_ROWS = {
 
 def phase_tasks(phase, template_key=""):
     """The PhaseTasks of one phase, in order, with those the template adds. KeyError for an unknown phase."""
+    if template_key in REPLACED_TASKS:
+        return REPLACED_TASKS[template_key][phase]
     added = tuple(task for task in TEMPLATE_TASKS.get(template_key, ()) if task.phase == phase)
     return PHASE_TASKS[phase] + added
+
+
+OWN = "own-"
+"""How the keys of tasks begin that a practice wrote itself."""
+
+
+def is_own(task):
+    """Is this a task that the practice wrote itself?"""
+    return task.key.startswith(OWN)
+
+
+def as_plan(tasks):
+    """PhaseTasks as a template and a course keep them."""
+    return [asdict(task) for task in tasks]
+
+
+def tasks_in(phase, template_key, plan):
+    """The PhaseTasks of one phase in a kept plan; the usual ones of the template where nothing was kept."""
+    if not plan:
+        return phase_tasks(phase, template_key)
+    return tuple(PhaseTask(**entry) for entry in plan if entry["phase"] == phase)
 
 
 def due_session(task, bounds):

@@ -51,17 +51,19 @@ def open_course_and_book(*, client, therapist, template, planned_sessions, slots
     """
     now = now or timezone.now()
     _require_what_comes_first(client, therapist)
+    _require_something_to_follow(client, template)
     _require_a_sound_length(template, planned_sessions, len(slots), reason, by)
     bounds = _bounds(template, planned_sessions)
+    before = Course.objects.filter(client=client).order_by("number").last()
     course = Course.objects.create(
         client=client,
-        number=Course.objects.filter(client=client).count() + 1,
+        number=before.number + 1 if before else 1,
+        previous=before,
         therapist=therapist,
-        template_key=template.key,
         planned_sessions=planned_sessions,
         initial_to=bounds.initial_to,
         middle_to=bounds.middle_to,
-        minutes=template.minutes,
+        **template.plan(),
         length_reason=reason,
         opened_at=now,
         opened_by=by,
@@ -97,10 +99,16 @@ def _require_what_comes_first(client, therapist):
         raise CannotBook(_("A course is running already"))
 
 
+def _require_something_to_follow(client, template):
+    """Maintenance and follow-up come after a course that has ended; a return may be any course (000-26)."""
+    if template.kind != course_plan.ACUTE and not Course.objects.filter(client=client).exists():
+        raise CannotBook(_("Maintenance and follow-up come after a course. Choose another kind of course"))
+
+
 def _require_a_sound_length(template, planned, slots, reason, by):
     if planned != slots:
         raise CannotBook(_("Each session needs its time"))
-    if course_plan.needs_approval(planned) and by.role != roles.DIRECTOR:
+    if course_plan.needs_approval(planned, template.kind) and by.role != roles.DIRECTOR:
         low, high = course_plan.ANY_PLANNED_RANGE
         raise CannotBook(
             _("A course of fewer than %(low)s or more than %(high)s sessions is for the director to book")
@@ -188,6 +196,7 @@ def seed_templates():
             middle_to=template.phase_bounds.middle_to,
             minutes=template.minutes,
             weeks_between=template.weeks_between,
+            kind=template.kind,
         )
         for key, template in course_plan.TEMPLATES.items()
         if key not in there

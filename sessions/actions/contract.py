@@ -76,7 +76,9 @@ def _fit_course(course, planned, reason, now, by):
         raise ContractRefused(
             _("%(held)d sessions are held already. Enter %(held)d or more.") % {"held": held}, "planned_sessions"
         )
-    unusual = needs_reason(planned, TEMPLATES.get(course.template_key, TEMPLATES["custom"])) or needs_approval(planned)
+    unusual = needs_reason(planned, TEMPLATES.get(course.template_key, TEMPLATES["custom"])) or needs_approval(
+        planned, course.kind
+    )
     if unusual and not reason.strip():
         raise ContractRefused(_("Say why this length; outside 6 to 20, also who approved it"), "reason")
     bounds = scaled_bounds(planned)

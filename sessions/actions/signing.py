@@ -11,7 +11,7 @@ from scheduling.models import Appointment
 
 from ..course_plan import TERMINATION
 from ..models import PhaseTaskDone, SessionNote, TherapySession, WeeklyGoal
-from ..phase_tasks import PHASE_TASKS, phase_tasks
+from ..phase_tasks import PHASE_TASKS
 
 TOOK_UP_TIME = (Appointment.HELD, *Appointment.MISSED)
 ASSESSED_SINCE = dt.timedelta(hours=12)
@@ -46,7 +46,7 @@ def keep_goals_and_tasks(*, note, therapy_session, course, by):
         WeeklyGoal.objects.filter(course=course, pk__in=rated, rating="").update(
             rating=rating, rated_in=therapy_session
         )
-    known = {task.key: phase for phase in PHASE_TASKS for task in phase_tasks(phase, course.template_key)}
+    known = {task.key: phase for phase in PHASE_TASKS for task in course.tasks_in(phase)}
     PhaseTaskDone.objects.bulk_create(
         [
             PhaseTaskDone(

@@ -1,8 +1,10 @@
 """The course of IPT and what hangs on it."""
 
-from .course import Contract, Course, CourseFocus, CourseIsClosed, CourseTemplate, Goal, GoalRating, PhaseTaskDone
+from .course import Contract, Course, CourseFocus, CourseIsClosed, Goal, GoalRating
+from .course_template import CourseTemplate
 from .ending import Ending
 from .note import CoSignature, NoteAddendum, PrivateNote, ReviewComment, SessionNote, WeeklyGoal
+from .phase import PhaseMove, PhaseTaskDone
 from .therapy_session import TherapySession
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "Goal",
     "GoalRating",
     "NoteAddendum",
+    "PhaseMove",
     "PhaseTaskDone",
     "PrivateNote",
     "ReviewComment",

@@ -14,50 +14,11 @@ from clients.models import Client
 from problem_areas.models import Formulation, ProblemArea
 from scheduling.models import Appointment
 
-from ..course_plan import PHASE_CHOICES, PhaseBounds, phase_for, schedule_phrase
+from ..course_plan import ACUTE, KIND_CHOICES, PhaseBounds, measures_of, phase_for
 from ..endings import END_REASONS
+from ..phase_tasks import tasks_in
 
 RATING = [MinValueValidator(0), MaxValueValidator(10)]
-
-
-class CourseTemplateQuerySet(models.QuerySet):
-    def offered(self):
-        return self.filter(is_offered=True)
-
-
-class CourseTemplate(models.Model):
-    """A kind of course as this practice offers it. Seeded from `course_plan.TEMPLATES`; the director edits it.
-
-    Its name may be a diagnosis, so the office manager is shown `schedule_words` instead.
-    """
-
-    key = models.CharField(max_length=30, unique=True)
-    name = Line(max_length=80)
-    planned_sessions = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(60)])
-    initial_to = models.PositiveSmallIntegerField()
-    middle_to = models.PositiveSmallIntegerField()
-    minutes = models.PositiveSmallIntegerField(default=50)
-    weeks_between = models.PositiveSmallIntegerField(default=1)
-    is_offered = models.BooleanField(default=True)
-
-    objects = CourseTemplateQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-planned_sessions", "key"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(initial_to__gte=1, middle_to__gte=F("initial_to"), planned_sessions__gte=F("middle_to")),
-                name="template_phases_follow_each_other",
-            )
-        ]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def schedule_words(self):
-        """What the office reads instead of the name: "16 weekly, 50 minutes"."""
-        return schedule_phrase(self.planned_sessions, self.minutes, self.weeks_between)
 
 
 class CourseIsClosed(Exception):
@@ -109,9 +70,7 @@ class CourseQuerySet(models.QuerySet):
                 f"contract_{name}": models.Subquery(latest.values(name)[:1])
                 for name in ("pk", "number", "agreed_on", "planned_end_on")
             },
-        ).select_related(
-            "client", "therapist", "formulation", "ending", "primary_focus__area", "secondary_focus__area"
-        )
+        ).select_related("client", "therapist", "formulation", "ending", "primary_focus__area", "secondary_focus__area")
 
     def link_formulation(self, course):
         """Tie a course that has none yet to the client's latest formulation: a later course's will be another one."""
@@ -133,17 +92,21 @@ class CourseQuerySet(models.QuerySet):
 
 
 class Course(models.Model):
-    """One acute course of IPT. It keeps its own copy of its template's plan."""
+    """One course of IPT: an acute one, or a maintenance or follow-up course after it. It keeps a copy of its template's plan."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="courses")
     number = models.PositiveSmallIntegerField(default=1, help_text="1 for the client's first course")
     therapist = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="courses")
+    kind = models.CharField(max_length=12, choices=KIND_CHOICES, default=ACUTE)
+    previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     template_key = models.CharField(max_length=30)
     planned_sessions = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(60)])
     initial_to = models.PositiveSmallIntegerField()
     middle_to = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField(default=50)
+    measures = models.JSONField(default=list, help_text="As its template had them; empty: the usual ones")
+    tasks = models.JSONField(default=list, help_text="As its template had them; empty: the usual ones")
     length_reason = Prose(help_text="Why the length differs from the template's usual one")
     formulation = models.ForeignKey(Formulation, on_delete=models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
@@ -184,6 +147,15 @@ class Course(models.Model):
     def phase_of(self, n):
         """The phase that session number `n` belongs to."""
         return phase_for(n, self.bounds)
+
+    def tasks_in(self, phase):
+        """The PhaseTasks of this phase, as they were when the course was opened."""
+        return tasks_in(phase, self.template_key, self.tasks)
+
+    @property
+    def measure_keys(self):
+        """The questionnaires of each session, the leading one first."""
+        return tuple(self.measures) or measures_of(self.template_key)
 
     def still_to_come(self, now):
         """Its sessions that are booked for later than `now`, in order: what closing the course cancels."""
@@ -319,19 +291,3 @@ class GoalRating(models.Model):
 
     def __str__(self):
         return f"{self.rating} on {self.rated_on}"
-
-
-class PhaseTaskDone(models.Model):
-    """A task of the phase guide, ticked, with the day."""
-
-    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="tasks_done")
-    task = models.CharField(max_length=40)
-    phase = models.CharField(max_length=12, choices=PHASE_CHOICES)
-    done_on = models.DateField()
-    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["course", "task"], name="a_phase_task_is_done_once")]
-
-    def __str__(self):
-        return f"{self.task} on {self.done_on}"

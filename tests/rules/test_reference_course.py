@@ -9,7 +9,7 @@ from problem_areas import vocabulary
 from problem_areas.catalogue import AREAS, FOCUS_PROMPTS
 from safety import questions
 from sessions import endings
-from sessions.course_plan import MIDDLE, OPENING_QUESTIONS, TEMPLATES
+from sessions.course_plan import ACUTE, MIDDLE, OPENING_QUESTIONS, TEMPLATES
 from sessions.phase_tasks import INITIAL_TASKS, MIDDLE_TASKS, SESSION_ROWS, TEMPLATE_TASKS, TERMINATION_TASKS
 from sessions.techniques import TECHNIQUES, areas_for, usual_first
 
@@ -27,12 +27,19 @@ def test_every_source_key_stands_in_the_list_of_sources():
 
 def test_templates_match_the_template_table():
     rows = {row[0]: row for row in table(section("2.2"), "Key")}
-    assert set(rows) - set(TEMPLATES) == {"group_who", "ipt_maintenance"}
+    assert set(rows) - set(TEMPLATES) == {"group_who"}
     for key, template in TEMPLATES.items():
         _, total, *phases, basis = rows[key]
         if key == "custom":
             assert (total, phases) == ("any", ["any"] * 3)
             assert "outside {}–{}".format(*template.planned_range) in basis
+            continue
+        if template.kind != ACUTE:
+            assert phases == ["–"] * 3
+            assert re.search(
+                "monthly" if template.weeks_between == 4 else f"every {template.weeks_between} weeks", total
+            )
+            assert all(f"[{source}]" in basis for source in template.source.split(", ") if source)
             continue
         assert int(re.match(r"\d+", total).group()) == template.planned_sessions
         for phase, printed in zip(OPENING_QUESTIONS, phases, strict=True):

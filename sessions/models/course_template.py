@@ -1,0 +1,78 @@
+"""A kind of course as this practice offers it. Seeded from `course_plan.TEMPLATES`; the director edits it."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from audit.text import Line
+
+from ..course_plan import ACUTE, KIND_CHOICES, PHASE_CHOICES, PhaseBounds, measures_of, schedule_phrase
+from ..phase_tasks import as_plan, tasks_in
+
+
+class CourseTemplateQuerySet(models.QuerySet):
+    def offered(self):
+        return self.filter(is_offered=True)
+
+
+class CourseTemplate(models.Model):
+    """A kind of course. Opening a course copies its plan, so that editing it changes no course that exists.
+
+    Its name may be a diagnosis, so the office manager is shown `schedule_words` instead.
+    """
+
+    key = models.CharField(max_length=30, unique=True)
+    name = Line(max_length=80)
+    kind = models.CharField(max_length=12, choices=KIND_CHOICES, default=ACUTE)
+    planned_sessions = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(60)])
+    initial_to = models.PositiveSmallIntegerField()
+    middle_to = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField(default=50)
+    weeks_between = models.PositiveSmallIntegerField(default=1)
+    measures = models.JSONField(default=list, help_text="Keys of questionnaires; empty: the usual ones")
+    tasks = models.JSONField(default=list, help_text="The tasks of its phases; empty: the usual ones")
+    is_offered = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = CourseTemplateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-planned_sessions", "key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(initial_to__gte=1, middle_to__gte=F("initial_to"), planned_sessions__gte=F("middle_to")),
+                name="template_phases_follow_each_other",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def schedule_words(self):
+        """What the office reads instead of the name: "16 weekly, 50 minutes"."""
+        return schedule_phrase(self.planned_sessions, self.minutes, self.weeks_between)
+
+    @property
+    def bounds(self):
+        return PhaseBounds(self.initial_to, self.middle_to, self.planned_sessions)
+
+    def tasks_in(self, phase):
+        """The PhaseTasks of this phase."""
+        return tasks_in(phase, self.key, self.tasks)
+
+    @property
+    def measure_keys(self):
+        """The questionnaires of each session, the leading one first."""
+        return tuple(self.measures) or measures_of(self.key)
+
+    def plan(self):
+        """What a course copies when it is opened, beside its length: fields of Course."""
+        tasks = [task for phase, _label in PHASE_CHOICES for task in self.tasks_in(phase)]
+        return {
+            "template_key": self.key,
+            "kind": self.kind,
+            "minutes": self.minutes,
+            "measures": list(self.measure_keys),
+            "tasks": as_plan(tasks),
+        }
