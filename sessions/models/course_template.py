@@ -1,5 +1,7 @@
 """A kind of course as this practice offers it. Seeded from `course_plan.TEMPLATES`; the director edits it."""
 
+import uuid
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -21,6 +23,7 @@ class CourseTemplate(models.Model):
     Its name may be a diagnosis, so the office manager is shown `schedule_words` instead.
     """
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=30, unique=True)
     name = Line(max_length=80)
     kind = models.CharField(max_length=12, choices=KIND_CHOICES, default=ACUTE)
