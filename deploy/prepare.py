@@ -140,7 +140,7 @@ def _load_demo(asked, say):
     started = time.monotonic()
     _half_a_demo().touch()
     try:
-        call_command("load_demo", verbosity=0)
+        call_command("load_demo", demo=asked, verbosity=0)
     except CommandError as problem:
         raise NotReady(f"The demo could not be loaded: {problem}") from problem
     _half_a_demo().unlink()
