@@ -8,7 +8,7 @@ from measures.change import definition_text
 from sessions.endings import FOCUS_RESOLUTIONS, MAINTENANCE_DECISIONS
 
 from . import pictures, tables
-from .facts import END_OF_TREATMENT, Facts, from_json
+from .facts import END_OF_TREATMENT, MIDCOURSE, Facts, from_json
 from .outcomes import depression, outcomes
 from .phrases import full_day
 from .sections import SECTIONS
@@ -26,6 +26,7 @@ def document(report, *, facts=None, said=None, printed_at):
         "facts": facts,
         "draft": not report.is_signed,
         "title": title,
+        "tight": facts.kind == MIDCOURSE,
         "author": facts.signer.name,
         "letterhead": facts.letterhead,
         "running": _("%(initials)s, file %(file)s. %(title)s, version %(version)s. Printed %(time)s")
@@ -59,7 +60,7 @@ def _identifiers(facts):
         (_("Client"), subject.name),
         (_("Date of birth"), full_day(subject.born_on) if subject.born_on else _("Not recorded")),
         (_("File"), subject.file),
-        (_("Treatment"), _("Interpersonal psychotherapy")),
+        (_("Treatment"), _("Interpersonal psychotherapy") if facts.kind == END_OF_TREATMENT else ""),
         (_("Clinician"), facts.clinician.name),
         (_("Diagnosis at start"), facts.formulation.syndrome or _("Not recorded")),
         (_("Guardian"), "; ".join(subject.guardians)),

@@ -95,6 +95,10 @@ def ended_unplanned(facts):
     return facts.kind == END_OF_TREATMENT and facts.ending.reason in UNPLANNED_END_REASONS
 
 
-def blank(facts):
-    """What stands where the chart has nothing: never an empty place."""
-    return "Not completed." if ended_unplanned(facts) else "Not recorded."
+NOT_RECORDED = "Not recorded."
+"""What stands where the chart has nothing: never an empty place."""
+
+
+def unfinished(facts):
+    """For the sections about the end (docs/clinical.md 6.4, items 9 to 14): after an unplanned ending, "Not completed."."""
+    return "Not completed." if ended_unplanned(facts) else NOT_RECORDED

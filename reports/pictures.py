@@ -118,14 +118,19 @@ def _bands(definition):
 
 
 def chart_note(facts):
-    """What the lines, the shading and the letters mean."""
-    shown = [outcome.definition.name for outcome in outcomes(facts) if outcome.definition.key in _ON_THE_CHART][:2]
-    words = [f"Solid line, filled circles: {shown[0]}."] if shown else []
-    words += [f"Dashed line, open squares: {name}." for name in shown[1:]]
-    words += [f"Shading and the dotted line at 10 are for {shown[0]}."] if shown else []
+    """What the lines, the shading and the letters mean; in the short report, which has no table of them, every value, too."""
+    shown = [outcome for outcome in outcomes(facts) if outcome.definition.key in _ON_THE_CHART][:2]
+    names = [outcome.definition.name for outcome in shown]
+    words = [f"Solid line, filled circles: {names[0]}."] if names else []
+    words += [f"Dashed line, open squares: {name}." for name in names[1:]]
+    words += [f"Shading and the dotted line at {shown[0].definition.caseness} are for {names[0]}."] if names else []
     words += [
         f"{letter}: {event.title.strip().rstrip('.')}, {short_day(event.on)}." for letter, event in chart_events(facts)
     ]
+    if facts.kind == MIDCOURSE:
+        words += [
+            f"{each.definition.name}, in order: {', '.join(str(s.total) for s in each.sheets)}." for each in shown
+        ]
     return " ".join(words)
 
 

@@ -8,7 +8,7 @@ from sessions.course_plan import midpoint_session
 
 from .facts import END_OF_TREATMENT
 from .outcomes import band_words, goal_ratings, outcomes, signed
-from .phrases import blank, short_day
+from .phrases import short_day, unfinished
 
 _WIDEST = 14
 
@@ -45,7 +45,7 @@ def measures(facts):
         for outcome in found
     ]
     middle = _("Middle: session %d.") % midpoint_session(facts.planned) if over and any(o.middle for o in found) else ""
-    empty = "" if rows else f"{blank(facts)} {_('No score was taken.')}"
+    empty = "" if rows else f"{unfinished(facts)} {_('No score was taken.')}"
     return {"heads": [*heads, _("Change")], "rows": rows, "empty": empty, "middle": middle}
 
 

@@ -27,6 +27,7 @@ from .start import (
     focus_and_formulation,
     initial_assessment,
     presenting_problem,
+    reason_for_treatment,
 )
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "plan",
     "presenting_problem",
     "reason_for_ending",
+    "reason_for_treatment",
     "recommendations",
     "remaining_difficulties",
     "response_so_far",

@@ -8,14 +8,13 @@ from sessions.techniques import TECHNIQUES
 
 from ..outcomes import outcomes
 from ..phrases import (
+    NOT_RECORDED,
     beginning,
-    blank,
     bullets,
     counted,
     full_day,
     full_stop,
     joined,
-    listed,
     lower_first,
     sentences,
     short_day,
@@ -56,8 +55,10 @@ def ending_phase(facts):
 
 def _phase(facts, phase, *first):
     notes = [note for note in facts.notes if note.phase == phase and note.session]
+    if not any(meeting.phase == phase for meeting in facts.held):
+        return sentences(*first) or "Not reached."
     if not notes:
-        return sentences(*first) or blank(facts)
+        return sentences(*first) or NOT_RECORDED
     numbers = [note.session for note in notes]
     held = f"Session {numbers[0]}." if len(numbers) == 1 else f"Sessions {numbers[0]} to {numbers[-1]}."
     return joined(sentences(held, *first), _techniques(notes), bullets(_said(notes)))
@@ -96,8 +97,8 @@ def _midpoint(facts):
     for outcome in outcomes(facts):
         if outcome.middle:
             words = change_sentence(outcome.definition, outcome.start.total, outcome.middle.total, name_start=True)
-            said.append(f"{outcome.definition.name} {outcome.middle.total}, {lower_first(words)}")
-    return f"Midpoint review, session {number}: {' '.join(said)}" if said else ""
+            said.append(f"{outcome.definition.name} was {outcome.middle.total}: {lower_first(words)}")
+    return f"At the midpoint, session {number}, {' '.join(said)}" if said else ""
 
 
 def _session_on(facts, day):
@@ -150,29 +151,28 @@ def additions(facts):
 
 
 def interventions(facts):
-    """Techniques and work so far, for the midcourse summary."""
+    """Techniques and work so far, for the midcourse summary: the last sessions only, it is to stay short."""
     notes = [note for note in facts.notes if note.session]
-    return joined(_techniques(notes), bullets(_said(notes))) or blank(facts)
+    worked = [sourced(beginning(note.focus_work), [note.session]) for note in notes if note.focus_work][-2:]
+    return joined(_techniques(notes), f"Worked on lately: {' '.join(worked)}" if worked else "") or NOT_RECORDED
 
 
 def response_so_far(facts):
     """What moved, and what stands in the way, in the last notes; scores in a sentence."""
     scores = [
-        f"{outcome.definition.name} {outcome.end.total}: "
+        f"{outcome.definition.name} is {outcome.end.total}: "
         + lower_first(change_sentence(outcome.definition, outcome.start.total, outcome.end.total, name_start=True))
         for outcome in outcomes(facts)
         if outcome.end
     ]
     recent = [note for note in facts.notes if note.session][-_RECENT:]
-    progress = [f"Session {note.session}: {beginning(note.progress)}" for note in recent if note.progress]
-    obstacles = [f"Session {note.session}: {beginning(note.challenges)}" for note in recent if note.challenges]
-    return joined(
-        " ".join(scores),
-        f"Progress:\n{bullets(progress)}" if progress else "",
-        f"Obstacles:\n{bullets(obstacles)}" if obstacles else "",
-    ) or blank(facts)
-
-
-def areas_worked_on(facts):
-    """The labels of the focuses, for one line."""
-    return listed([focus.label.lower() for focus in facts.focuses if focus.until_on is None])
+    progress = [sourced(beginning(note.progress), [note.session]) for note in recent if note.progress][-2:]
+    obstacles = [sourced(beginning(note.challenges), [note.session]) for note in recent if note.challenges][-2:]
+    return (
+        joined(
+            " ".join(scores),
+            f"Progress: {' '.join(progress)}" if progress else "",
+            f"Obstacles: {' '.join(obstacles)}" if obstacles else "",
+        )
+        or NOT_RECORDED
+    )

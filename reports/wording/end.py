@@ -9,8 +9,8 @@ from sessions.endings import END_REASONS, FOCUS_RESOLUTIONS, MAINTENANCE_DECISIO
 from ..facts import END_OF_TREATMENT
 from ..outcomes import outcomes
 from ..phrases import (
+    NOT_RECORDED,
     beginning,
-    blank,
     bullets,
     counted,
     full_day,
@@ -23,6 +23,7 @@ from ..phrases import (
     short_day,
     sourced,
     sources,
+    unfinished,
 )
 
 _RISK_ASKED = {
@@ -37,10 +38,12 @@ def focus_outcome(facts):
     resolution = dict(FOCUS_RESOLUTIONS).get(facts.ending.focus_resolution, "")
     lines = [_area_line(focus) for focus in facts.focuses if focus.until_on is None or focus == facts.focuses[-1]]
     return joined(
-        *lines,
-        f"At the end the focus is {resolution.lower()}."
-        if resolution
-        else f"How far it is resolved: {lower_first(blank(facts))}",
+        sentences(
+            *lines,
+            f"At the end the focus is {resolution.lower()}."
+            if resolution
+            else f"How far it is resolved: {lower_first(NOT_RECORDED)}",
+        ),
         _late_progress(facts),
         joined("Gains, in the client's words:", quoted(facts.ending.gains)) if facts.ending.gains else "",
         f"The client puts the change down to this: {full_stop(facts.ending.attribution)}"
@@ -85,7 +88,7 @@ def _late_progress(facts):
 def people(facts):
     """How many in each circle and how many confidants, then and now."""
     if not facts.networks:
-        return blank(facts)
+        return unfinished(facts)
     start, now = facts.networks[0], facts.networks[-1]
     rings = [
         _then_and_now(name, *(sum(person.ring == ring for person in network.people) for network in (start, now)))
@@ -110,25 +113,23 @@ def status(facts):
             f"{outcome.definition.name} {last.total}{f' ({band.label})' if band else ''}, {full_day(last.on)}"
         )
     last = next((note for note in reversed(facts.notes) if note.session and note.opening_answer), None)
-    return joined(
+    return sentences(
         f"Last scores: {'; '.join(scores)}." if scores else "",
         sourced(beginning(last.opening_answer), [last.session]) if last else "",
         f"The client rates the confidence to cope at {facts.ending.confidence} of 10."
         if facts.ending.confidence is not None and facts.kind == END_OF_TREATMENT
         else "",
-    ) or blank(facts)
+    ) or unfinished(facts)
 
 
 def risk(facts):
     """The safety items over the course, what was asked directly, assessments, alerts still open."""
     return joined(
-        sentences(*_safety_items(facts)),
-        _asked(facts),
-        "\n".join(_assessment(each) for each in facts.assessments),
+        sentences(*_safety_items(facts), _asked(facts), *(_assessment(each) for each in facts.assessments)),
         f"{counted(facts.open_alerts, 'safety alert is', 'safety alerts are')} still open."
         if facts.open_alerts
         else "",
-    ) or blank(facts)
+    ) or unfinished(facts)
 
 
 def _safety_items(facts):
@@ -165,7 +166,7 @@ def reason_for_ending(facts):
     label = dict(END_REASONS).get(reason)
     after = f"after {count_sentence(held, facts.planned).split(',')[0].replace(' held', '')} sessions"
     if label is None:
-        return "Not recorded."
+        return NOT_RECORDED
     if reason == "completed":
         return f"Completed as agreed, {after}."
     if reason == "early_by_agreement":
@@ -194,7 +195,7 @@ def _outreach(facts):
 
 
 def remaining_difficulties(facts):
-    return full_stop(facts.ending.remaining_difficulties) or blank(facts)
+    return full_stop(facts.ending.remaining_difficulties) or unfinished(facts)
 
 
 def warning_signs_and_plan(facts):
@@ -204,7 +205,7 @@ def warning_signs_and_plan(facts):
         f"The client's own list of early signs:\n{bullets(ending.warning_signs)}" if ending.warning_signs else "",
         f"Plan: {full_stop(ending.coping_plan)}" if ending.coping_plan else "",
         f"To turn to: {listed(ending.support_people)}." if ending.support_people else "",
-    ) or blank(facts)
+    ) or unfinished(facts)
 
 
 def recommendations(facts):
@@ -213,7 +214,7 @@ def recommendations(facts):
     decision = dict(MAINTENANCE_DECISIONS).get(ending.decision, "")
     return joined(
         sentences(
-            f"{decision}." if decision else f"Decision about further treatment: {lower_first(blank(facts))}",
+            f"{decision}." if decision else f"Decision about further treatment: {lower_first(NOT_RECORDED)}",
             f"Referral: {full_stop(ending.referral)}" if ending.referral else "",
             f"Follow-up on {full_day(ending.follow_up_on)}." if ending.follow_up_on else "",
         ),
@@ -226,8 +227,8 @@ def plan(facts):
     left = max(0, facts.planned - len(facts.held))
     end = facts.contracts[-1].planned_end_on if facts.contracts else None
     last = [note for note in facts.notes if note.session and note.plan][-2:]
-    planned = bullets(f"Session {note.session}: {beginning(note.plan)}" for note in last)
-    return joined(
+    planned = [sourced(beginning(note.plan), [note.session]) for note in last]
+    return sentences(
         f"{counted(left, 'session')} left{f', planned end {full_day(end)}' if end else ''}.",
-        planned and f"Planned in the last notes:\n{planned}",
+        f"Planned in the last notes: {' '.join(planned)}" if planned else "",
     )

@@ -4,12 +4,11 @@ from collections import Counter
 from itertools import pairwise
 from statistics import median
 
-from sessions.course_plan import PHASE_CHOICES, PhaseBounds, count_sentence, phase_for
+from sessions.course_plan import PHASE_CHOICES, PhaseBounds, phase_for
 
-from ..facts import END_OF_TREATMENT
 from ..outcomes import depression, outcomes
 from ..phrases import (
-    blank,
+    NOT_RECORDED,
     counted,
     event_day,
     full_day,
@@ -47,8 +46,12 @@ def course_so_far(facts):
         return sentences(_first_steps(facts), f"No session has been held yet of {facts.planned} planned.")
     bounds = PhaseBounds(facts.initial_to, facts.middle_to, facts.planned)
     phase = dict(PHASE_CHOICES)[phase_for(min(held, facts.planned), bounds)].lower()
-    first = f"{count_sentence(held, facts.planned)}; {phase} phase."
-    return sentences(first, _held_sessions(facts), _missed_sessions(facts), _family(facts))
+    return sentences(
+        f"{phase.capitalize()} phase, {max(0, facts.planned - held)} left.",
+        _held_sessions(facts),
+        _missed_sessions(facts),
+        _family(facts),
+    )
 
 
 def _first_steps(facts):
@@ -60,12 +63,10 @@ def _held_sessions(facts):
     held = facts.held
     if not held:
         return f"None of the {facts.planned} planned sessions was held."
-    rhythm = _rhythm(held)
     minutes = Counter(meeting.minutes for meeting in held).most_common(1)[0][0]
-    what = f"{counted(len(held), f'{rhythm} session'.strip())} of {minutes} minutes, {_modalities(held)}"
+    how = ", ".join(part for part in (_rhythm(held), f"{minutes} minutes", _modalities(held)) if part)
     when = f"on {full_day(held[0].on)}" if len(held) == 1 else f"from {full_day(held[0].on)} to {full_day(held[-1].on)}"
-    planned = f", of {facts.planned} planned" if facts.kind == END_OF_TREATMENT else ""
-    return f"{what}, {when}{planned}.{_breaks(held)}"
+    return f"{len(held)} of {counted(facts.planned, 'planned session')} held: {how}, {when}.{_breaks(held)}"
 
 
 def _rhythm(held):
@@ -111,30 +112,37 @@ def _family(facts):
 def presenting_problem(facts):
     """What the client came with: the consultation's words, else the client's own at the first call."""
     concern = full_stop(facts.presenting_concern)
-    if not concern and facts.seeks:
+    if facts.seeks and not concern:
         concern = joined("What the client asked for at first contact:", quoted(facts.seeks))
     onset = facts.formulation.onset_on
-    return joined(concern or blank(facts), f"Onset of the episode: {onset:%B} {onset.year}." if onset else "")
+    began = f"Onset of the episode: {onset:%B} {onset.year}." if onset else ""
+    if concern.endswith("”"):
+        return joined(concern, began)
+    return sentences(concern or NOT_RECORDED, began)
+
+
+def reason_for_treatment(facts):
+    """Presenting problem and diagnosis together, for the midcourse summary."""
+    known = facts.formulation.syndrome
+    return joined(presenting_problem(facts), f"Diagnosis: {full_stop(known) if known else lower_first(NOT_RECORDED)}")
 
 
 def diagnosis(facts):
-    """At the start; for the end-of-treatment report also what the last score suggests for the end."""
+    """At the start, and what the last score suggests for the end."""
     known = facts.formulation.syndrome
-    if facts.kind != END_OF_TREATMENT:
-        return f"{full_stop(known)}" if known else blank(facts)
-    end = f"At the end: {lower_first(blank(facts))}"
+    end = f"At the end: {lower_first(NOT_RECORDED)}"
     result = depression(facts)
     if result and result.end:
         band = result.definition.band_for(result.end.total)
         end = f"At the end: {result.definition.name} {result.end.total}, {band.label} symptoms."
         if result.flags.remission:
             end += " In the range of remission."
-    return joined(f"At the start: {full_stop(known) if known else lower_first(blank(facts))}", end)
+    return joined(f"At the start: {full_stop(known) if known else lower_first(NOT_RECORDED)}", end)
 
 
 def initial_assessment(facts):
     """Baseline scores, what happened around the onset, supports and strengths."""
-    return joined(_baseline(facts), _timeline(facts), _supports(facts), _strengths(facts)) or blank(facts)
+    return joined(sentences(_baseline(facts), _timeline(facts)), sentences(_supports(facts), _strengths(facts)))
 
 
 def _baseline(facts):
@@ -189,9 +197,11 @@ def focus_and_formulation(facts):
     maintaining = facts.formulation.maintaining
     return joined(
         *focuses or ["No focus was chosen."],
-        link or f"Formulation: {lower_first(blank(facts))}",
-        f"What keeps it going: {lower_first(full_stop(maintaining))}" if maintaining else "",
-        _answer(facts.formulation),
+        sentences(
+            link or f"Formulation: {lower_first(NOT_RECORDED)}",
+            f"What keeps it going: {lower_first(full_stop(maintaining))}" if maintaining else "",
+            _answer(facts.formulation),
+        ),
         quoted(facts.formulation.words),
         *[_contract_line(contract) for contract in facts.contracts],
     )
