@@ -1,0 +1,203 @@
+"""More courses of Ada Lindqvist: notes that wait, a minor, a progress summary."""
+
+from .plot import Aim, CourseStory, Figure, Happening
+
+OTTILIE = CourseStory(
+    person="ottilie",
+    therapist="ada",
+    past="hhhhhd",
+    next_in=4,
+    at="13:00",
+    template="ipt_12",
+    phq=(15, 15, 13, 12, 12, 10),
+    gad=(9, 9, 8, 8, 7, 6),
+    area="grief",
+    about="after her mother's death",
+    detail="death",
+    seeks="She has not been herself since her mother died.",
+    words={
+        "who": "her mother",
+        "issue": "the letters in the cupboard",
+        "wish": "coffee with her cousin",
+        "support": "her cousin",
+    },
+    scenes=(
+        ("Eleven months since her mother died at home.", "Low since the house was sold."),
+        ("The last of the furniture was collected.", "Cried for the first time; relief, then a low weekend."),
+        ("Cousin asked her to help with a party.", "Said no, regretted it the same evening."),
+        ("Read one of the letters.", "Sad and warm. Slept well."),
+        ("Baked her mother's cake for the office.", "Proud, tearful, fine by evening."),
+    ),
+    people=(
+        Figure("Mother", "deceased", (1, 1, 1), "Died eleven months ago", status="deceased"),
+        Figure("Cousin", "extended_family", (3, 2, 2), "Asks her along", "Say yes", supports=True),
+        Figure("Son", "child", (2, 2, 1), "Abroad", "Weekly call", supports=True),
+    ),
+    events=(
+        Happening("death", "Death of her mother", 330, who="Mother"),
+        Happening("onset", "Low since the house was sold", 200),
+    ),
+    syndrome="Major depressive disorder, recurrent, moderate",
+    link="Mourning was put off by two years of care and a house to clear; the low came when there was nothing left to do.",
+    patterns="Cares for others, declines care.",
+    strengths="Good at names and cakes; a cousin nearby.",
+    said="I was a daughter by profession.",
+    aims=(
+        Aim("Talk about my mother with my son", 2, 7, (5,)),
+        Aim("One outing a week", 1, 6, (3,)),
+        Aim("Fewer than three low days a week", 2, 7, (4,), "symptom"),
+    ),
+)
+
+BARNABY = CourseStory(
+    person="barnaby",
+    therapist="ada",
+    past="hhhlhhhhlhhhu",
+    next_in=6,
+    at="9:00",
+    phq=(17, 17, 16, 16, 14, 15, 13, 12, 12, 13, 11),
+    gad=(10, 10, 11, 10, 9, 9, 8, 8, 7, 8, 7),
+    area="role_dispute",
+    about="with his brother",
+    detail="renegotiation",
+    seeks="He and his brother own a workshop and have not spoken since the spring.",
+    words={
+        "who": "his brother",
+        "issue": "the workshop",
+        "wish": "one meeting with the books open",
+        "support": "his friend Udo",
+    },
+    scenes=(
+        ("The brothers share a workshop and communicate by notes on the lathe.", "Low from Sunday evening on."),
+        ("His brother sold the old press without asking.", "Furious, then flat for three days."),
+        ("Their mother asked both for dinner; only he came.", "Low and lonely on the drive back."),
+        ("Stopped himself from writing an angry note; wrote a plain one.", "Calmer than in weeks."),
+        ("His brother answered: Thursday, the books.", "Hardly slept, but not low."),
+        ("They met. Half an hour, no shouting.", "Up for two days."),
+    ),
+    people=(
+        Figure("Anselm", "sibling", (2, 2, 1), "Notes on the lathe", "Talk on Thursdays", worsens=True, conflict=3),
+        Figure("Udo", "friend", (2, 2, 2), "Fishing", "", confides=True, supports=True),
+        Figure("Mother", "parent", (2, 2, 2), "Wants peace at dinner"),
+        Figure("Nina", "partner", (1, 1, 1), "Hears about it daily", "Other subjects", supports=True),
+    ),
+    events=(
+        Happening("conflict", "Brother takes a loan without asking", 200, who="Anselm"),
+        Happening("onset", "Low mood, poor sleep", 170),
+        Happening("support", "First meeting over the books", after=9, who="Anselm"),
+    ),
+    syndrome="Major depressive disorder, single episode, moderate",
+    link="Low since he and his brother stopped speaking; each expects the other to own the loan.",
+    patterns="Written barbs, silence, their mother as messenger.",
+    strengths="Good craftsman, patient with apprentices.",
+    said="We talk through a lathe.",
+    aims=(
+        Aim("Settle the loan face to face", 1, 8, (3,)),
+        Aim("One evening without the workshop", 2, 7, (5,)),
+        Aim("Sleep before midnight", 2, 6, (4,), "symptom"),
+    ),
+)
+
+TANSY = CourseStory(
+    person="tansy",
+    therapist="ada",
+    past="hhhh",
+    next_in=1,
+    at="16:00",
+    template="ipt_a",
+    phq=(16, 15, 15, 13),
+    gad=(10, 9, 9, 8),
+    area="role_transition",
+    about="after her parents' separation",
+    detail="relationship",
+    seeks="Her mother calls: Tansy is fifteen, her marks have dropped and she stays in her room.",
+    referred_by="School counselor",
+    words={
+        "who": "her mother",
+        "issue": "two homes",
+        "wish": "one weekend that she plans herself",
+        "support": "her friend Moss",
+        "old": "the old house",
+    },
+    scenes=(
+        ("Father moved out after the summer; alternate weekends in his flat.", "Irritable at school, low at night."),
+        ("Forgot her flute at her father's; row about who drives.", "Shut the door for two days."),
+        ("Told her friend about the separation.", "Lighter; slept."),
+        ("Tried 'I feel' with her mother about the weekends.", "Mother cried, then they cooked. Better."),
+    ),
+    people=(
+        Figure("Linnet", "parent", (1, 1, 1), "Tired, asks a lot", "Ask later", conflict=2, supports=True),
+        Figure("Jasper", "parent", (2, 2, 1), "New flat", "A shelf of her own", worsens=True),
+        Figure("Moss", "friend", (2, 1, 1), "Same class", "", confides=True, supports=True),
+        Figure("Brother", "sibling", (2, 2, 2), "Nine, follows her around"),
+    ),
+    events=(
+        Happening("change", "Parents separate, father moves out", 100, who="Jasper"),
+        Happening("onset", "Withdraws, marks drop", 80),
+    ),
+    syndrome="Depressive episode, moderate",
+    link="She became low when one home turned into two and nobody asked how she wants to live in them.",
+    patterns="Silence, then a slammed door; parents talk over her.",
+    strengths="Quick, funny, one very good friend.",
+    said="I am the suitcase.",
+    aims=(
+        Aim("Say how I want the weekends", 2, 7),
+        Aim("Tell one friend each week how it is", 3, 7),
+        Aim("At school on all five days", 4, 9, kind="symptom"),
+    ),
+)
+
+MAGNUS = CourseStory(
+    person="magnus",
+    therapist="ada",
+    past="hhhhhhhh",
+    next_in=2,
+    at="11:00",
+    phq=(18, 17, 17, 15, 14, 12, 11, 10),
+    gad=(14, 13, 13, 12, 11, 10, 9, 9),
+    area="role_dispute",
+    about="with his manager",
+    detail="renegotiation",
+    seeks="Conflict with the new head of department. He dreads Mondays.",
+    words={
+        "who": "his manager",
+        "issue": "the new duties",
+        "wish": "a written list of duties",
+        "support": "his colleague Pia",
+    },
+    scenes=(
+        ("A new head took over; his projects were given to others.", "Dread from Sunday noon on."),
+        ("Was corrected before visitors.", "Flushed, silent, low for the week."),
+        ("His wife said that he brings the office home.", "Saw it; ashamed, then relieved."),
+        ("Wrote down what he expects and what he thinks she expects.", "Less churned up."),
+        ("Asked for a half hour and got it.", "Nervous; mood up after it."),
+        ("She named two things that he does well.", "Surprised; slept through."),
+        ("Said no to a weekend task.", "No thunder followed. Up."),
+        ("List of duties, half done, signed by both.", "Mondays are mere Mondays, he says."),
+    ),
+    people=(
+        Figure(
+            "Head of department", "manager", (3, 3, 3), "New since spring", "Clear duties", worsens=True, conflict=2
+        ),
+        Figure("Pia", "colleague", (2, 2, 2), "Shares the office", "", confides=True, supports=True),
+        Figure("Ulrike", "partner", (1, 1, 1), "Listens, is tired of it", "Other evenings", supports=True),
+        Figure("Tennis pair", "friend", (3, 2, 2), "Paused", "Play again"),
+    ),
+    events=(
+        Happening("change", "New head of department", 160, who="Head of department"),
+        Happening("onset", "Dread, waking at three", 130),
+        Happening("support", "A half hour with the head, calm", after=5, who="Head of department"),
+    ),
+    syndrome="Major depressive disorder, single episode, moderate",
+    link="Depression followed the loss of say at work and a quarrel about duties that neither side has ever named.",
+    patterns="Complies, resents, withdraws.",
+    strengths="Exact, loyal, well liked in the team.",
+    said="I nod, and then I go home and explode.",
+    aims=(
+        Aim("State what I can and cannot take on", 2, 7, (6,)),
+        Aim("One evening a week without the office", 2, 8, (6,)),
+        Aim("Wake after five", 2, 7, (5,), "symptom"),
+    ),
+)
+
+STORIES = (OTTILIE, BARNABY, TANSY, MAGNUS)
