@@ -170,13 +170,16 @@ def _free(port):
     return True
 
 
-def answers(port):
+def answer(port):
+    """The status of the first page; None while nobody is there to give one."""
+    visit = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     try:
-        visit = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         visit.request("GET", "/")
-        return visit.getresponse().status < 500
-    except OSError:
-        return False
+        return visit.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        visit.close()
 
 
 def welcome(port, demo):
@@ -193,7 +196,9 @@ def run_together(children, watcher, stop, *, port, demo):
         child.start(watcher)
     greeted = False
     while not stop.wait(0.2):
-        if not greeted and answers(port):
+        if not greeted and (status := answer(port)):
+            if status >= 500:
+                raise NotReady(f"The first page fails with status {status}; what web said is above.")
             greeted = True
             welcome(port, demo)
         for child in children:
