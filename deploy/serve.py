@@ -232,6 +232,7 @@ def main():
     words.add_argument("--demo", action="store_true")
     asked = words.parse_args()
     children = [Child(name, command) for name, command in commands(asked.port).items()]
+    os.umask(0o077)
     try:
         on_stop(give_up)
         set_up_django()
