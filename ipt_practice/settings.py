@@ -225,6 +225,7 @@ EMAIL_TIMEOUT = 30
 OUTBOX_UNKNOWN = env.str(
     "OUTBOX_UNKNOWN", "hold"
 )  # what happens to a message whose fate a crash left open: hold or resend
+OUTBOX_DATA_TIMEOUT = 300  # seconds a mail server may take to answer for a text; cutting it short makes duplicates
 
 CELERY_BROKER_URL = REDIS_URL or f"sqla+sqlite:///{VAR_DIR / 'broker.sqlite3'}"
 CELERY_TASK_IGNORE_RESULT = True

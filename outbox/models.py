@@ -3,13 +3,40 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from audit.text import Line, Prose
 
 
+class MessageQuerySet(models.QuerySet):
+    def due(self, now):
+        """Those that wait, may go now and are still of use; the longest due first."""
+        free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
+        return self.filter(free, state=Message.PENDING, due_at__lte=now, useful_until__gt=now).order_by("due_at", "id")
+
+    def too_late(self, now):
+        """Those that wait and are of no use any more."""
+        return self.filter(state=Message.PENDING, useful_until__lte=now)
+
+    def abandoned(self, now):
+        """Those whose sender has not been heard of for as long as its lease lasted."""
+        return self.filter(state=Message.SENDING, lease_until__lte=now)
+
+    def for_a_person(self, now):
+        """Those that the office must look at: fate unknown, or failed while it still matters."""
+        return self.filter(Q(state=Message.UNKNOWN) | Q(state=Message.FAILED, useful_until__gt=now))
+
+    def newest_first(self):
+        return self.order_by("-created_at", "-id")
+
+
 class Message(models.Model):
-    """One message to one recipient. `key` says what it is about, once; `state` how far it came (threats 2.3)."""
+    """One message to one recipient. `key` says what it is about, once; `state` how far it came (threats 2.3).
+
+    `attempts` counts the claims and so names the present one: who holds an older claim writes nothing any more.
+    `lease_until`: until then it is nobody else's (being sent), or is left alone (waiting after a refusal).
+    """
 
     EMAIL = "email"
     CHANNELS = [(EMAIL, "E-mail")]
@@ -54,6 +81,8 @@ class Message(models.Model):
             models.Index(fields=["state", "due_at"], name="message_by_due"),
             models.Index(fields=["-created_at"], name="message_newest"),
         ]
+
+    objects = MessageQuerySet.as_manager()
 
     def __str__(self):
         return f"{self.key} {self.state}"

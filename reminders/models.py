@@ -1,10 +1,19 @@
-"""Which appointment was reminded of, at which version of its schedule."""
+"""Which appointment was reminded of, at which version of its schedule, at which address."""
 
 from django.db import models
 from django.utils import timezone
 
 from outbox.models import Message
 from scheduling.models import Appointment
+
+
+class ReminderQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those whose message has not left yet."""
+        return self.filter(message__state=Message.PENDING)
+
+    def with_appointments(self):
+        return self.select_related("message", "appointment__client")
 
 
 class Reminder(models.Model):
@@ -14,13 +23,16 @@ class Reminder(models.Model):
     appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="reminders")
     schedule_version = models.PositiveIntegerField()
     channel = models.CharField(max_length=10, default=Message.EMAIL)
+    recipient = models.EmailField()
     message = models.OneToOneField(Message, on_delete=models.PROTECT, related_name="reminder")
     made_at = models.DateTimeField(default=timezone.now)
+
+    objects = ReminderQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["appointment", "kind", "channel", "schedule_version"],
+                fields=["appointment", "kind", "channel", "schedule_version", "recipient"],
                 name="an_appointment_is_reminded_of_once_as_it_stands",
             )
         ]
