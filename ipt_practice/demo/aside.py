@@ -63,7 +63,7 @@ def finish(telling):
     """The end-of-treatment report, signed: it closes the course."""
     story, therapist = telling.story, telling.therapist
     last = telling.sessions[len(story.past) - 1].appointment
-    now = yield last.ends_at + dt.timedelta(days=2 if story.ends == "completed" else 15)
+    now = yield last.ends_at + dt.timedelta(days=4 if story.ends == "completed" else 15)
     if story.ends == "dropout":
         values = {"outreach": OUTREACH, "planned_end_reason": "dropout", "maintenance_decision": "other_treatment"}
         save_ending(course=telling.course, version=0, values=values, now=now, by=therapist)
