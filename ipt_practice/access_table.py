@@ -56,6 +56,16 @@ ACCESS = {
     # measures
     # safety
     # reports
+    "report_list": Rule(CLINICAL, "GET"),
+    "report_new": Rule(CLINICAL, "GET POST", "course", "treat"),
+    "report_autosave": Rule(CLINICAL, "POST", "course", "treat"),
+    "report_version": Rule(CLINICAL, "GET", "course", "treat"),
+    "report_detail": Rule(CLINICAL, "GET", "report", "read"),
+    "report_edit": Rule(CLINICAL, "GET POST", "report", "read"),
+    "report_preview": Rule(CLINICAL, "GET", "report", "read"),
+    "report_sign": Rule(CLINICAL, "GET POST", "report", "treat"),
+    "report_status": Rule(CLINICAL, "GET", "report", "read"),
+    "report_file": Rule(CLINICAL, "GET", "report", "read"),
     # reminders and messages
     # audit
 }

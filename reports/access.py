@@ -16,12 +16,20 @@ def reports_visible_to(user):
 
 def report_for(user, pk):
     """The report with this id, if `user` may read it. Raises Http404."""
-    return _one(reports_visible_to(user).with_its_course(), pk)
+    return _one(reports_visible_to(user).with_its_course().with_file_state(), pk)
 
 
 def treated_report_for(user, pk):
     """The report with this id, if `user` may write in that chart. Raises Http404."""
     return _one(Report.objects.filter(client__in=treated_by(user)).with_its_course(), pk)
+
+
+def draft_of(course, kind, *, or_new_by=None):
+    """The draft of this kind for the course, None without one; with `or_new_by` a new one, not stored."""
+    draft = Report.objects.drafts().with_its_course().filter(course=course, kind=kind).first()
+    if draft is None and or_new_by is not None:
+        draft = Report(course=course, client=course.client, kind=kind, author=or_new_by, version=0)
+    return draft
 
 
 def _one(rows, pk):

@@ -22,6 +22,10 @@ class ReportQuerySet(models.QuerySet):
         """With what every page about a report shows."""
         return self.select_related("client", "course__client", "course__therapist", "author", "signed_by")
 
+    def with_file_state(self):
+        """With `has_file`, without loading the file."""
+        return self.annotate(has_file=models.Exists(ReportFile.objects.filter(report=models.OuterRef("pk"))))
+
 
 class Report(models.Model):
     """A document about a course. `text` is what the clinician edits; signing freezes it with the gathered `snapshot`."""
@@ -64,6 +68,11 @@ class Report(models.Model):
     @property
     def is_signed(self):
         return self.signed_at is not None
+
+    @property
+    def stored_file(self):
+        """Its PDF, or None while it is not rendered."""
+        return getattr(self, "file", None)
 
 
 class ReportFile(models.Model):

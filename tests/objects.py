@@ -93,6 +93,9 @@ MAKERS = {
     "problem_area": problem_area,
     "formulation": formulation,
     "safety_alert": safety_alert,
+    "report": lambda cast, who: Report.objects.create(
+        client=person_of(cast, who), course=course(cast, who), kind="midcourse", author=therapist_of(cast, who)
+    ),
     "user": lambda cast, who: therapist_of(cast, who),
     "location": lambda cast, who: make.make_location(),
 }
