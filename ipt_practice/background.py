@@ -19,10 +19,10 @@ from reminders.due import verdict
 from safety.actions import escalate_overdue
 
 from .broker import purge_finished
+from .heartbeat import TICK
 
-TICK, PURGE = "tick", "purge"
+PURGE = "purge"
 PURGE_EVERY = dt.timedelta(days=1)
-LATE_AFTER = dt.timedelta(minutes=5)
 
 log = logging.getLogger(__name__)
 

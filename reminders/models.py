@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
+from clients.models import Client
 from outbox.models import Message
 from scheduling.models import Appointment
 
@@ -14,6 +15,27 @@ class ReminderQuerySet(models.QuerySet):
 
     def with_appointments(self):
         return self.select_related("message", "appointment__client")
+
+    def for_the_log(self):
+        """With all that a line of the log shows, newest first."""
+        return self.select_related("message", "appointment__client", "appointment__clinician").order_by(
+            "-message__created_at", "-message__id"
+        )
+
+    def in_states(self, states):
+        return self.filter(message__state__in=states)
+
+    def about(self, words):
+        """Those to the clients that these words name."""
+        return self.filter(appointment__client__in=Client.objects.matching(words))
+
+    def for_a_person(self, now):
+        """Those somebody must decide about."""
+        return self.filter(message__in=Message.objects.for_a_person(now))
+
+    def before(self, created_at):
+        """The older ones, for the next page of the log."""
+        return self.filter(message__created_at__lt=created_at)
 
 
 class Reminder(models.Model):

@@ -18,10 +18,12 @@ from safety.models import RiskAssessment, SafetyAlert
 from sessions.models import (
     Contract,
     CourseFocus,
+    CourseTemplate,
     Ending,
     Goal,
     GoalRating,
     NoteAddendum,
+    PhaseMove,
     PrivateNote,
     ReviewComment,
     SessionNote,
@@ -83,20 +85,61 @@ def safety_alert(cast, who):
     )
 
 
+def signed_note(cast, who):
+    return SessionNote.objects.create(
+        therapy_session=course(cast, who).sessions.get(number=2),
+        author=therapist_of(cast, who),
+        attendance="held",
+        signed_at=timezone.now(),
+        signed_by=therapist_of(cast, who),
+    )
+
+
+def course_template(cast, who):
+    return CourseTemplate.objects.filter(key="ipt_16").first() or CourseTemplate.objects.create(
+        key="ipt_16", name="IPT, 16 sessions", planned_sessions=16, initial_to=4, middle_to=12
+    )
+
+
+def message(cast, who):
+    """A reminder's message, addressed by itself."""
+    appointment, now = therapy_session(cast, who).appointment, timezone.now()
+    made = Message.objects.create(
+        key=f"made-{who}", recipient=f"{who}@client.example", subject="x", body="x", due_at=now, useful_until=now
+    )
+    Reminder.objects.create(appointment=appointment, schedule_version=1, recipient=made.recipient, message=made)
+    return made
+
+
+def contract(cast, who):
+    return Contract.objects.create(
+        course=course(cast, who),
+        agreed_on=dt.date(2026, 2, 3),
+        planned_sessions=16,
+        planned_weeks=16,
+        planned_end_on=dt.date(2026, 5, 5),
+        recorded_by=therapist_of(cast, who),
+    )
+
+
 MAKERS = {
+    "note": signed_note,
     "client": person_of,
     "course": course,
+    "course_template": course_template,
     "therapy_session": therapy_session,
     "appointment": lambda cast, who: therapy_session(cast, who).appointment,
     "important_person": important_person,
     "life_event": life_event,
     "problem_area": problem_area,
     "formulation": formulation,
+    "contract": contract,
     "safety_alert": safety_alert,
     "report": lambda cast, who: Report.objects.create(
         client=person_of(cast, who), course=course(cast, who), kind="midcourse", author=therapist_of(cast, who)
     ),
     "user": lambda cast, who: therapist_of(cast, who),
+    "message": message,
     "location": lambda cast, who: make.make_location(),
 }
 
@@ -171,6 +214,9 @@ def full_chart(cast, who):
     goal = Goal.objects.create(course=mine, kind="interpersonal", statement="x", baseline=2, target=7, set_on=on)
     GoalRating.objects.create(goal=goal, rated_on=on, rating=3, recorded_by=therapist)
     Ending.objects.create(course=mine)
+    PhaseMove.objects.create(
+        course=mine, phase="middle", from_number=6, was_number=5, reason=locked, moved_by=therapist
+    )
     note = SessionNote.objects.create(therapy_session=held, author=therapist, attendance="held", area=area)
     WeeklyGoal.objects.create(course=mine, set_in=held, statement="x")
     NoteAddendum.objects.create(note=note, text=locked, signed_by=therapist)
@@ -206,6 +252,7 @@ def found(kind, cast, who):
         "message": lambda: Message.objects.filter(reminder__appointment__client=person).first(),
         "user": lambda: therapist_of(cast, who),
         "location": lambda: make.make_location(),
+        "course_template": lambda: course_template(cast, who),
     }
     row = rows[kind]() if kind in rows else None
     return row.pk if row else None

@@ -1,5 +1,6 @@
 """A mail server of our own on a free port, that keeps the bytes it is given and can be told to misbehave."""
 
+import asyncio
 import contextlib
 import socket
 
@@ -9,10 +10,11 @@ from django.test import override_settings
 
 
 class Sink:
-    """`answers` maps a stage ("MAIL", "RCPT", "DATA") to the line it answers with; `hang_up_at` ends the connection there."""
+    """`answers` maps a stage ("MAIL", "RCPT", "DATA") to the line it answers with; `hang_up_at` ends the connection there,
+    and `ponder` is how many seconds it takes over a text it has received."""
 
     def __init__(self):
-        self.mails, self.answers, self.hang_up_at, self.connections = [], {}, None, 0
+        self.mails, self.answers, self.hang_up_at, self.connections, self.ponder = [], {}, None, 0, 0
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):
         self.connections += 1
@@ -33,6 +35,8 @@ class Sink:
         answer = self.answers.get("DATA")
         if answer is None:
             self.mails.append((list(envelope.rcpt_tos), envelope.original_content))
+        if self.ponder:
+            await asyncio.sleep(self.ponder)
         if self.hang_up_at == "DATA":
             server.transport.abort()
         return answer or "250 OK queued as 1"
