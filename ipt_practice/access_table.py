@@ -1,7 +1,8 @@
 """Who may ask for what: one line for each URL. A URL without a line answers 403, and the tests fail.
 
 `methods` are the HTTP methods that exist (HEAD goes with GET). `of` names the kind of row that the URL's `pk` addresses,
-and `reach` who among the roles finds it: "read" (visible to them), "treat" (may write in the chart), "author", "any".
+and `reach` who among the roles finds it: "read" (visible to them), "treat" (may write in the chart), "supervise"
+(supervises the author today), "author", "any".
 """
 
 from dataclasses import dataclass
@@ -51,10 +52,48 @@ ACCESS = {
     # intake
     # scheduling
     # the case file
+    "client_detail": Rule(EVERY_CLIENT_ROLE, "GET", "client", "read"),
+    "client_sessions": Rule(CLINICAL, "GET", "client", "read"),
+    "client_scores": Rule(CLINICAL, "GET", "client", "read"),
+    "client_timeline": Rule(CLINICAL, "GET", "client", "read"),
+    "client_documents": Rule(CLINICAL, "GET", "client", "read"),
     # problem areas
+    "important_people": Rule(CLINICAL, "GET", "client", "read"),
+    "important_person_new": Rule(CLINICAL, "GET POST", "client", "treat"),
+    "important_person_edit": Rule(CLINICAL, "GET POST", "important_person", "treat"),
+    "life_event_new": Rule(CLINICAL, "GET POST", "client", "treat"),
+    "life_event_edit": Rule(CLINICAL, "GET POST", "life_event", "treat"),
+    "problem_area_new": Rule(CLINICAL, "GET POST", "client", "treat"),
+    "problem_area_edit": Rule(CLINICAL, "GET POST", "problem_area", "treat"),
+    "formulation_detail": Rule(CLINICAL, "GET", "client", "read"),
+    "formulation_edit": Rule(CLINICAL, "GET POST", "client", "treat"),
     # sessions
+    "focus_choose": Rule(CLINICAL, "GET POST", "course", "treat"),
+    "contract_new": Rule(CLINICAL, "GET POST", "course", "treat"),
+    "contract_detail": Rule(CLINICAL, "GET", "contract", "read"),
+    "goal_rate": Rule(CLINICAL, "GET POST", "course", "treat"),
+    "ending_edit": Rule(CLINICAL, "GET POST", "course", "treat"),
+    "supervision_queue": Rule(frozenset({SUPERVISOR, DIRECTOR}), "GET"),
+    "notes_to_sign": Rule(CLINICAL, "GET"),
+    "note_edit": Rule(CLINICAL, "GET", "therapy_session", "read"),
+    "note_autosave": Rule(CLINICAL, "POST", "therapy_session", "treat"),
+    "note_version": Rule(CLINICAL, "GET", "therapy_session", "treat"),
+    "note_sign": Rule(CLINICAL, "POST", "therapy_session", "treat"),
+    "private_note_edit": Rule(CLINICAL, "GET POST", "therapy_session", "treat"),
+    "measure_enter": Rule(CLINICAL, "GET POST", "therapy_session", "treat"),
+    "addendum_new": Rule(CLINICAL, "GET POST", "note", "treat"),
+    "co_sign": Rule(frozenset({SUPERVISOR, DIRECTOR}), "POST", "note", "supervise"),
+    "review_comment_new": Rule(frozenset({SUPERVISOR, DIRECTOR}), "GET POST", "note", "supervise"),
+    "template_list": Rule(frozenset({DIRECTOR}), "GET"),
+    "template_new": Rule(frozenset({DIRECTOR}), "GET POST"),
+    "template_edit": Rule(frozenset({DIRECTOR}), "GET POST", "course_template", "any"),
+    "phase_move": Rule(CLINICAL, "GET POST", "course", "treat"),
     # measures
+    "administration_new": Rule(CLINICAL, "GET POST", "client", "treat"),
     # safety
+    "alert_raise": Rule(CLINICAL, "GET POST", "client", "read"),
+    "alert_acknowledge": Rule(CLINICAL, "POST", "safety_alert", "read"),
+    "assessment_new": Rule(CLINICAL, "GET POST", "safety_alert", "read"),
     # reports
     "report_list": Rule(CLINICAL, "GET"),
     "report_new": Rule(CLINICAL, "GET POST", "course", "treat"),
@@ -67,6 +106,9 @@ ACCESS = {
     "report_status": Rule(CLINICAL, "GET", "report", "read"),
     "report_file": Rule(CLINICAL, "GET", "report", "read"),
     # reminders and messages
+    "message_list": Rule(OFFICE, "GET"),
+    "message_detail": Rule(OFFICE, "GET", "message", "read"),
+    "message_settle": Rule(OFFICE, "POST", "message", "read"),
     # audit
 }
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.sign_in import second_factor_missing
 from audit.actions import record
@@ -47,6 +48,18 @@ class SessionClockMiddleware:
             elif now - seen >= 20 and "X-Background" not in request.headers:
                 session[SEEN] = now
         return self.get_response(request)
+
+
+class TimeZoneMiddleware:
+    """Shows every time in the zone of whoever is signed in."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        zone = request.user.time_zone if request.user.is_authenticated else settings.TIME_ZONE
+        with timezone.override(zone):
+            return self.get_response(request)
 
 
 class AccessMiddleware:

@@ -1,5 +1,101 @@
-"""What the frame of every page shows: the places of the user's role, the practice, who is signed in."""
+"""What the frame of every page shows: the places of the user's role, the practice, who is signed in. Two queries."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import roles
+from sessions.access import sessions_treated_by
+
+from .access_table import ACCESS
+from .heartbeat import is_late, practice_with_heartbeat
+
+
+@dataclass(frozen=True)
+class Place:
+    """One item of the navigation: the URL name it leads to, and the paths on which it is where the reader is."""
+
+    name: str
+    label: str
+    icon: str
+    short: str = ""
+    also: tuple = ()
+
+
+TODAY = Place("home", _("Today"), "sun", also=("/sessions/",))
+CLIENTS = Place("client_list", _("Clients"), "people")
+CALENDAR = Place("calendar", _("Calendar"), "calendar3", also=("/appointments/",))
+NOTES = Place("notes_to_sign", _("Notes to sign"), "pen", short=_("To sign"))
+REPORTS = Place("report_list", _("Reports"), "file-earmark-text")
+INTAKE = Place("intake_board", _("Intake"), "inboxes")
+MESSAGES = Place("message_list", _("Messages"), "envelope")
+SUPERVISION = Place("supervision_queue", _("Supervision"), "chat-square-text")
+
+PLACES = {
+    roles.THERAPIST: (TODAY, CLIENTS, CALENDAR, NOTES, REPORTS),
+    roles.SUPERVISOR: (TODAY, CLIENTS, CALENDAR, NOTES, SUPERVISION, REPORTS),
+    roles.DIRECTOR: (TODAY, CLIENTS, CALENDAR, NOTES, INTAKE, REPORTS, MESSAGES),
+    roles.OFFICE_MANAGER: (INTAKE, CLIENTS, CALENDAR, MESSAGES),
+    roles.ADMINISTRATOR: (
+        Place("people_list", _("People"), "people"),
+        Place("practice_edit", _("Practice"), "gear"),
+        Place("place_list", _("Places"), "geo-alt"),
+        Place("audit_list", _("Audit trail"), "journal-text", short=_("Audit")),
+    ),
+}
 
 
 def navigation(request):
-    return {"nav": {"items": [], "theme": "light"}}
+    """The context variable `nav` (templates/base.html). Works on pages without a signed-in user, too."""
+    practice = practice_with_heartbeat()
+    nav = {
+        "items": [],
+        "practice_name": practice.short_name,
+        "demo": practice.is_demo,
+        "theme": "light",
+        "home_url": "/",
+    }
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"nav": nav}
+    return {
+        "nav": nav
+        | {
+            "items": [item for place in PLACES[user.role] if (item := _item(place, user, request.path))],
+            "user_name": user.signature_name,
+            "role_label": user.role_label,
+            "theme": user.theme,
+            "theme_url": _url("theme_set"),
+            "account_url": _url("profile_edit"),
+            "keepalive_url": _url("keepalive"),
+            "idle_seconds": settings.IDLE_SECONDS,
+            "late": is_late(practice.tick_at, timezone.now()),
+            "late_since": practice.tick_at,
+        }
+    }
+
+
+def _item(place, user, path):
+    """The place as the templates show it, or None where the access table does not let this role in."""
+    url = _url(place.name)
+    if not url or user.role not in ACCESS[place.name].roles:
+        return None
+    here = path == url or any(path.startswith(start) for start in ((url, *place.also) if url != "/" else place.also))
+    return {
+        "url": url,
+        "label": place.label,
+        "short": place.short,
+        "icon": place.icon,
+        "current": here,
+        "count": sessions_treated_by(user).awaiting_note(timezone.now()).count() if place is NOTES else 0,
+    }
+
+
+def _url(name):
+    try:
+        return reverse(name) if name in ACCESS else ""
+    except NoReverseMatch:
+        return ""

@@ -1,13 +1,20 @@
 """The door to answer sheets, through the client they belong to."""
 
-from accounts.access import today_for
-from clients.models import Assignment
+from django.http import Http404
+
+from .instruments import UnknownInstrument
+from .instruments import instrument as definition_of
+from .models import Administration
 
 
-def current_therapist_of(client, now=None):
-    """The clinician who looks after the client today, or None. The practice's day is the clinician's own."""
-    for assignment in Assignment.objects.filter(client=client).select_related("clinician").order_by("-from_on"):
-        day = today_for(assignment.clinician, now)
-        if assignment.from_on <= day and (assignment.until_on is None or assignment.until_on >= day):
-            return assignment.clinician
-    return None
+def instrument_or_404(key):
+    """The questionnaire with this key, for a page. Raises Http404."""
+    try:
+        return definition_of(key)
+    except UnknownInstrument as error:
+        raise Http404 from error
+
+
+def sheet_of_session(therapy_session_id, instrument):
+    """The standing sheet of this questionnaire for a session, or None."""
+    return Administration.objects.standing().of_session(therapy_session_id).filter(instrument=instrument).first()

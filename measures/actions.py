@@ -6,10 +6,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.actions import record
+from safety.access import who_answers
 from safety.actions import raise_alert
 from safety.models import SafetyAlert
 
-from .access import current_therapist_of
+from .access import sheet_of_session
 from .instruments import instrument as definition_of
 from .models import Administration
 from .scores import danger_in_words
@@ -40,9 +41,7 @@ def record_answers(*, client, instrument, answers, taken_on, therapy_session_id=
             with transaction.atomic():
                 sheet.save(force_insert=True)
         except IntegrityError as error:
-            current = (
-                Administration.objects.standing().of_session(therapy_session_id).filter(instrument=instrument).first()
-            )
+            current = sheet_of_session(therapy_session_id, instrument)
             if current is None:
                 raise
             raise SheetWasReplaced(current) from error
@@ -100,5 +99,5 @@ def _raise_danger(sheet, definition, replaced, owner, now, by):
             return
     raise_alert(
         client=sheet.client, source=SafetyAlert.MEASURE, what=danger_in_words(sheet, definition, risks), administration_id=sheet.pk,
-        owner=owner or current_therapist_of(sheet.client, now) or by, now=now, by=by,
+        owner=owner or who_answers(sheet.client, by, now=now), now=now, by=by,
     )  # fmt: skip

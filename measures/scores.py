@@ -2,9 +2,12 @@
 
 from django.utils.translation import gettext as _
 
+from safety.questions import SAFETY_ITEM_UNANSWERED
+
 from .change import DatedScore, baseline_and_final, change_sentence
 from .instruments import instrument as definition_of
 from .models import Administration
+from .scoring import score
 
 
 def scores_for(client, instrument=None, *, until_on=None):
@@ -50,3 +53,21 @@ def danger_in_words(sheet, definition, risks):
 def definition_for(sheet):
     """The questionnaire as it was when the sheet was answered."""
     return definition_of(sheet.instrument, sheet.instrument_version)
+
+
+def outcome_in_words(sheet):
+    """What the sheet says, in sentences for the page: the score, or why there is none, and a safety item left blank."""
+    definition = definition_for(sheet)
+    scored = score(definition, sheet.answers)
+    if scored.total is None:
+        sentences = [_("%(measure)s saved without a total.") % {"measure": definition.name}, scored.problem]
+    else:
+        said = _("%(measure)s %(total)s, %(band)s.") if scored.band else _("%(measure)s %(total)s.")
+        sentences = [said % {"measure": definition.name, "total": scored.total, "band": scored.band}]
+        if scored.prorated:
+            sentences.append(_("Prorated: blank items count as the mean of the others."))
+    if scored.safety_item_unanswered and SAFETY_ITEM_UNANSWERED not in sentences:
+        sentences.append(SAFETY_ITEM_UNANSWERED)
+    if scored.risk_items:
+        sentences.append(_("A safety alert is open. Ask about safety today."))
+    return " ".join(sentences)

@@ -1,11 +1,12 @@
 """The door to safety: who may see an alert, who stands in for its owner, and what the office is told."""
 
+from django.db.models import Q
 from django.http import Http404
 
 from accounts import roles
 from accounts.access import today_for
 from accounts.models import Supervision, User
-from clients.access import visible_to
+from clients.access import treated_by, visible_to
 
 from .models import SafetyAlert
 
@@ -15,6 +16,12 @@ def alerts_visible_to(user):
     if not user.is_clinical:
         return SafetyAlert.objects.none()
     return SafetyAlert.objects.filter(client__in=visible_to(user))
+
+
+def alerts_to_answer(user):
+    """Open alerts that are `user`'s to answer: their own, those passed to them, and those of whom they treat today."""
+    passed = Q(deputy=user, escalated_at__isnull=False)
+    return SafetyAlert.objects.open().filter(Q(owner=user) | passed | Q(client__in=treated_by(user)))
 
 
 def alert_for(user, pk):
@@ -37,3 +44,12 @@ def call_therapist_ids(client_ids):
     return set(
         SafetyAlert.objects.filter(client__in=client_ids, closed_at__isnull=True).values_list("client_id", flat=True)
     )
+
+
+def who_answers(client, fallback, *, now=None):
+    """Who answers for an alert about this client: their clinician today, else `fallback`."""
+    for assignment in client.assignments.select_related("clinician").order_by("-from_on"):
+        day = today_for(assignment.clinician, now)
+        if assignment.from_on <= day and (assignment.until_on is None or assignment.until_on >= day):
+            return assignment.clinician
+    return fallback

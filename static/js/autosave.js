@@ -51,7 +51,7 @@
     var status = form.querySelector("[data-autosave-status]"), words = status ? status.dataset : {};
     var said = status && (status.querySelector("strong") || status);
     var note = form.querySelector("[data-autosave-note]"), beside = form.querySelector("[data-autosave-conflict]");
-    var saved = served(form), timer = null, changedAt = 0, failures = 0;
+    var saved = form.hasAttribute("data-unsaved") ? null : served(form), timer = null, changedAt = 0, failures = 0;
     var flight = null, clash = false, leaving = false, waiting = false;
 
     function say(text) { if (said && said.textContent !== text) said.textContent = text; }
@@ -247,7 +247,7 @@
       var visit = performance.getEntriesByType("navigation")[0];
       leaving = false;
       if (!(event.persisted || (visit && visit.type === "back_forward")) || !form.dataset.versionUrl) return changed();
-      fetch(form.dataset.versionUrl, { credentials: "same-origin", redirect: "manual", cache: "no-store", headers: { "X-Requested-With": "fetch", Accept: "application/json" } })
+      fetch(form.dataset.versionUrl, { credentials: "same-origin", redirect: "manual", cache: "no-store", headers: { "X-Requested-With": "fetch", "X-Background": "1", Accept: "application/json" } })
         .then(function (answer) {
           if (answer.ok) return answer.json();
           if (answer.status === 401 || answer.type === "opaqueredirect") return signedOut(answer).then(function () { return null; });

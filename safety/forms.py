@@ -1,0 +1,37 @@
+"""A concern, and the assessment that answers it, in the words of safety.questions."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from audit.text import LineFormField
+
+from .questions import RISK_FIELDS
+
+
+class ConcernForm(forms.Form):
+    what = LineFormField(
+        label=_("What gives you concern"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("In a few words. Only those who may read the chart see it."),
+        error_messages={"required": _("Write what gives you concern")},
+    )  # fmt: skip
+
+
+class AssessmentForm(forms.Form):
+    """One field for each part of a risk assessment. Its cleaned data are the fields of RiskAssessment."""
+
+    def __init__(self, data=None):
+        super().__init__(data, label_suffix="")
+        for part in RISK_FIELDS:
+            self.fields[part.key] = _field(part)
+
+
+def _field(part):
+    words = {"label": part.label, "help_text": part.prompt, "required": part.required}
+    missing = {"required": _("Choose an answer: %(label)s") % {"label": part.label}}
+    if part.choices is None:
+        return LineFormField(**words, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3}))
+    if part.several:
+        return forms.MultipleChoiceField(
+            **words, choices=part.choices, widget=forms.CheckboxSelectMultiple, error_messages=missing
+        )
+    return forms.ChoiceField(**words, choices=part.choices, widget=forms.RadioSelect, error_messages=missing)

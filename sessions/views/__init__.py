@@ -1,0 +1,1 @@
+"""Pages about the sessions of a course, one noun a file."""
