@@ -136,7 +136,7 @@ def _load_demo(asked, say):
     if connection.vendor != "sqlite" and not asked:
         say("The database is empty. For the demo practice: ./run --demo. For a real one: manage.py start_practice")
         return False
-    say("Loading the demo practice, once; this takes about half a minute")
+    say("Loading the demo practice, once; this takes 10 to 30 seconds")
     started = time.monotonic()
     _half_a_demo().touch()
     try:
