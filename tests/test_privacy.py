@@ -16,7 +16,7 @@ from audit.text import Line, Prose
 from clients.models import Client
 from ipt_practice.access_table import ACCESS
 from safety.models import RiskAssessment
-from sessions.models import Contract, NoteAddendum, PrivateNote, SessionNote
+from sessions.models import Contract, NoteAddendum, PhaseMove, PrivateNote, SessionNote
 
 from . import objects
 from .test_access import URLS, address
@@ -25,7 +25,7 @@ from .test_field_classes import OURS, written
 pytestmark = pytest.mark.django_db
 
 CANARY = re.compile(r"zz(casey|drew)q(contact|schedule|intake|clinical|private)\w*")
-LOCKED_AT_ONCE = {NoteAddendum, Contract, RiskAssessment}  # born with their canary: tests/objects.py
+LOCKED_AT_ONCE = {NoteAddendum, Contract, PhaseMove, RiskAssessment}  # born with their canary: tests/objects.py
 
 
 def client_of(row, depth=4):

@@ -5,16 +5,24 @@ import uuid
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from audit.text import Line
 
-from ..course_plan import ACUTE, KIND_CHOICES, PHASE_CHOICES, PhaseBounds, measures_of, schedule_phrase
+from ..course_plan import ACUTE, KIND_CHOICES, PHASE_CHOICES, PhaseBounds, measures_of, scaled_bounds, schedule_phrase
 from ..phase_tasks import as_plan, tasks_in
+from .course import Course
 
 
 class CourseTemplateQuerySet(models.QuerySet):
     def offered(self):
         return self.filter(is_offered=True)
+
+    def with_running(self):
+        """With `running`, the number of running courses that were opened with the template."""
+        running = Course.objects.running().filter(template_key=models.OuterRef("key")).order_by().values("template_key")
+        count = running.annotate(n=models.Count("pk")).values("n")
+        return self.annotate(running=Coalesce(models.Subquery(count), 0))
 
 
 class CourseTemplate(models.Model):
@@ -50,6 +58,12 @@ class CourseTemplate(models.Model):
 
     def __str__(self):
         return self.name
+
+    @classmethod
+    def usual(cls):
+        """Unsaved: an acute course of the usual length, for a practice to begin from."""
+        bounds = scaled_bounds(16)
+        return cls(planned_sessions=bounds.planned, initial_to=bounds.initial_to, middle_to=bounds.middle_to)
 
     @property
     def schedule_words(self):

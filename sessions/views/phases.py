@@ -1,0 +1,50 @@
+"""A phase that begins earlier or later than planned."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from audit.actions import record
+from audit.versions import StaleVersion
+from clients.heading import client_head
+
+from ..access import treated_course_for
+from ..actions.phases import PhaseNotMoved, move_phase
+from ..models import CourseIsClosed
+from ..plan_forms import PHASE_NAMES, PhaseMoveForm
+from ..standing import standing_of
+
+
+def phase_move(request, pk):
+    course = treated_course_for(request.user, pk)
+    standing = standing_of(course)
+    form = PhaseMoveForm(request.POST or None, course=course, held=standing.held)
+    if request.method == "POST" and form.is_valid():
+        try:
+            move = move_phase(course=course, by=request.user, **form.cleaned_data)
+        except (PhaseNotMoved, CourseIsClosed) as refusal:
+            form.add_error(getattr(refusal, "field", None), str(refusal))
+        except StaleVersion as stale:
+            form.data = form.data.copy()
+            form.data["version"] = stale.current.version
+            return _page(request, stale.current, standing_of(stale.current), form, is_stale=True)
+        else:
+            words = {"phase": PHASE_NAMES[move.phase], "n": move.from_number}
+            messages.success(request, _("%(phase)s begins with session %(n)s") % words)
+            return redirect("client_detail", pk=course.client_id)
+    return _page(request, course, standing, form)
+
+
+def _page(request, course, standing, form, *, is_stale=False):
+    record("course.viewed", course, client=course.client_id, by=request.user)
+    page = {
+        "form": form,
+        "course": course,
+        "client_head": client_head(course.client),
+        "count": {"held": standing.held, "planned": standing.planned, "left": standing.left},
+        "plan": [(name, course.bounds.sessions_in(phase)) for phase, name in PHASE_NAMES.items()],
+        "next_number": min(standing.held + 1, standing.planned),
+        "moves": [(PHASE_NAMES[move.phase], move) for move in course.phase_moves.select_related("moved_by")],
+        "is_stale": is_stale,
+    }
+    return render(request, "sessions/phase_move.html", page, status=409 if is_stale else 200)
