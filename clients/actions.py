@@ -143,17 +143,25 @@ def override_forms(*, client, reason, now=None, by):
 
 
 @transaction.atomic
-def assign(*, client, clinician, from_on=None, reason="", now=None, by):
-    """Make `clinician` the client's therapist from a date on, today by default; the one before ends the day before."""
+def assign(*, client, clinician, from_on=None, reason="", plan_key="", now=None, by):
+    """Make `clinician` the client's therapist from a date on, today by default; the one before ends the day before.
+
+    `plan_key` names the kind of course that was meant, `reason` why no consultation led to this. Raises NotAClinician.
+    """
     if not (clinician.is_active and clinician.is_clinical):
         raise NotAClinician
     from_on = from_on or today_for(by, now)
     current = Assignment.objects.open().filter(client=client).first()
     if current and current.clinician_id == clinician.pk:
+        if plan_key and plan_key != current.plan_key:
+            current.plan_key = plan_key
+            current.save(update_fields=["plan_key"])
         return current
     if current:
         end_assignment(assignment=current, until_on=from_on - dt.timedelta(days=1), now=now, by=by)
-    assignment = Assignment.objects.create(client=client, clinician=clinician, from_on=from_on, reason=reason)
+    assignment = Assignment.objects.create(
+        client=client, clinician=clinician, from_on=from_on, reason=reason, plan_key=plan_key
+    )
     record("client.assigned", assignment, client=client, details={"clinician": str(clinician.pk)}, at=now, by=by)
     return assignment
 

@@ -27,6 +27,14 @@ class ClientQuerySet(models.QuerySet):
             found = found.filter(match)
         return found
 
+    def behind(self, client):
+        """Those that come after `client` by name."""
+        return self.filter(
+            Q(last_name__gt=client.last_name)
+            | Q(last_name=client.last_name, first_name__gt=client.first_name)
+            | Q(last_name=client.last_name, first_name=client.first_name, file_number__gt=client.file_number)
+        )
+
     def like(self, *, first_name="", last_name="", born_on=None, email="", phone=""):
         """Those who may be this person: the same e-mail address, telephone number, or name and birth date."""
         match = Q(pk__in=[])
@@ -200,6 +208,7 @@ class Assignment(models.Model):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     reason = Prose(help_text="Why this therapist, where the director chose without a consultation")
+    plan_key = models.CharField(max_length=30, blank=True, help_text="Which kind of course the director had in mind")
 
     objects = AssignmentQuerySet.as_manager()
 

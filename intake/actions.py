@@ -138,11 +138,13 @@ def record_consultation(
     presenting_concern="",
     recommended="",
     review_on=None,
+    plan_key="",
     version=None,
     now=None,
     by,
 ):
-    """What came of the consultation. IPT confirmed makes `therapist` the client's therapist from today.
+    """What came of the consultation. IPT confirmed makes `therapist` the client's therapist from today, for a course
+    of the kind `plan_key` (a CourseTemplate's key, "" for the usual).
 
     It may be recorded again, with the `version` that was read. Raises NotTheDirector, Incomplete, StaleVersion.
     """

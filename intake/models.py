@@ -4,12 +4,20 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from audit.text import Line, Prose
 from clients.models import Client
 from scheduling.models import Appointment
+from sessions.models import Course
+
+
+class InquiryQuerySet(models.QuerySet):
+    def waiting(self):
+        """Not closed, and no course was booked since: the longest wait first."""
+        booked = Course.objects.filter(client=OuterRef("client"), opened_at__gte=OuterRef("received_at"))
+        return self.filter(closed_at__isnull=True).exclude(Exists(booked)).order_by("received_at")
 
 
 class Inquiry(models.Model):
@@ -29,6 +37,8 @@ class Inquiry(models.Model):
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     closed_because = Line(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = InquiryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "inquiries"

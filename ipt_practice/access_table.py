@@ -1,7 +1,8 @@
 """Who may ask for what: one line for each URL. A URL without a line answers 403, and the tests fail.
 
 `methods` are the HTTP methods that exist (HEAD goes with GET). `of` names the kind of row that the URL's `pk` addresses,
-and `reach` who among the roles finds it: "read" (visible to them), "treat" (may write in the chart), "supervise"
+and `reach` who among the roles finds it: "read" (visible to them), "treat" (may write in the chart), "schedule" (may move
+appointments: the office, and who treats), "supervise"
 (supervises the author today), "author", "any".
 """
 
@@ -49,8 +50,29 @@ ACCESS = {
     "mfa_download_recovery_codes": Rule(STAFF, "GET", before_mfa=True),
     # accounts
     # clients
+    "client_list": Rule(EVERY_CLIENT_ROLE, "GET"),
+    "client_contact": Rule(EVERY_CLIENT_ROLE, "GET", "client", "read"),
+    "client_edit": Rule(OFFICE, "GET POST", "client", "read"),
+    "guardians_edit": Rule(OFFICE, "GET POST", "client", "read"),
+    "consent_set": Rule(OFFICE, "GET POST", "client", "read"),
+    "form_received": Rule(OFFICE, "GET POST", "client", "read"),
+    "forms_override": Rule(frozenset({DIRECTOR}), "GET POST", "client", "read"),
+    "therapist_assign": Rule(frozenset({DIRECTOR}), "GET POST", "client", "read"),
     # intake
+    "intake_board": Rule(OFFICE, "GET"),
+    "inquiry_new": Rule(OFFICE, "GET POST"),
+    "inquiry_detail": Rule(EVERY_CLIENT_ROLE, "GET", "inquiry", "read"),
+    "inquiry_close": Rule(OFFICE, "GET POST", "inquiry", "read"),
+    "consultation_book": Rule(OFFICE, "GET POST", "inquiry", "read"),
+    "consultation_record": Rule(frozenset({DIRECTOR}), "GET POST", "consultation", "read"),
     # scheduling
+    "calendar": Rule(EVERY_CLIENT_ROLE, "GET"),
+    "appointment_detail": Rule(EVERY_CLIENT_ROLE, "GET", "appointment", "read"),
+    "appointment_move": Rule(EVERY_CLIENT_ROLE, "GET POST", "appointment", "schedule"),
+    "appointment_cancel": Rule(EVERY_CLIENT_ROLE, "GET POST", "appointment", "schedule"),
+    # the caseload
+    "caseload_board": Rule(CLINICAL, "GET"),
+    "handover_sheet": Rule(CLINICAL, "GET", "user", "read"),
     # the case file
     "client_detail": Rule(EVERY_CLIENT_ROLE, "GET", "client", "read"),
     "client_sessions": Rule(CLINICAL, "GET", "client", "read"),
@@ -68,6 +90,7 @@ ACCESS = {
     "formulation_detail": Rule(CLINICAL, "GET", "client", "read"),
     "formulation_edit": Rule(CLINICAL, "GET POST", "client", "treat"),
     # sessions
+    "course_book": Rule(OFFICE, "GET POST", "client", "read"),
     "focus_choose": Rule(CLINICAL, "GET POST", "course", "treat"),
     "contract_new": Rule(CLINICAL, "GET POST", "course", "treat"),
     "contract_detail": Rule(CLINICAL, "GET", "contract", "read"),
@@ -112,4 +135,4 @@ ACCESS = {
     # audit
 }
 
-__all__ = ["ACCESS", "ADMIN", "CLINICAL", "EVERY_CLIENT_ROLE", "OFFICE", "PUBLIC", "Rule", "SUPERVISOR"]
+__all__ = ["ACCESS", "ADMIN", "CLINICAL", "EVERY_CLIENT_ROLE", "OFFICE", "PUBLIC", "SUPERVISOR", "Rule"]

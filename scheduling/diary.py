@@ -1,6 +1,7 @@
 """What stands against a time: the client's, the clinician's and the room's bookings, absences, hours. Read once, asked often."""
 
 import datetime as dt
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from .models import Absence, Appointment, OpeningHours, Room, WorkingHours
 
 CLIENT, CLINICIAN, ROOM = "client", "clinician", "room"
 AWAY, NOT_WORKING, CLOSED = "away", "not_working", "closed"
+OFFICE_DAYS, OFFICE_HOURS = range(5), (dt.time(9), dt.time(17))
+"""What is offered where no hours are kept."""
+
 DOUBLE = frozenset({CLIENT, CLINICIAN, ROOM})
 """The clashes that nobody can overlook: the database refuses them too. The others are rules of the house."""
 
@@ -41,8 +45,8 @@ def clash(kind, *, client, clinician, location, room):
 class Diary:
     """Everything that can stand against appointments of one client with one clinician at one location, in a stretch of time.
 
-    Five queries however long the stretch; `clashes` then asks nothing. `without` is an appointment that is being
-    moved and does not stand in its own way.
+    Five queries however long the stretch; `clashes` then asks nothing. `client` None is somebody who has no
+    appointments yet. `without` is an appointment that is being moved and does not stand in its own way.
     """
 
     def __init__(self, *, client, clinician, location, starts_at, ends_at, without=None):
@@ -59,19 +63,25 @@ class Diary:
         self._absences = list(Absence.objects.filter(clinician=clinician).values_list("from_on", "until_on"))
         self._opening = _by_weekday(OpeningHours.objects.filter(location=location), "opens_at", "closes_at")
         hours = WorkingHours.objects.filter(clinician=clinician)
-        self._hours_are_kept = hours.exists()
         self._working = _by_weekday(hours.filter(location=location), "starts_at", "ends_at")
+        self._hours_are_kept = bool(self._working) or hours.exists()
 
-    @property
-    def working_hours(self):
-        """Weekday to a list of (from, until) at this location; empty when hours are not kept for this clinician."""
-        return self._working
+    def times_on(self, day, minutes, step=60):
+        """The local times at which something of `minutes` could begin that day, were nothing booked."""
+        hours = self._working.get(day.weekday(), [])
+        if not self._hours_are_kept:
+            offered = [OFFICE_HOURS] if day.weekday() in OFFICE_DAYS else []
+            hours = self._opening.get(day.weekday(), []) if self._opening else offered
+        for begins, ends in hours:
+            starts = (dt.datetime.combine(day, begins) + dt.timedelta(minutes=step * n) for n in itertools.count())
+            last = dt.datetime.combine(day, ends) - dt.timedelta(minutes=minutes)
+            yield from (start.time() for start in itertools.takewhile(lambda start, last=last: start <= last, starts))
 
     def take(self, span, *, room=None):
         """Reckon with a booking that is about to be made."""
         self._take(
             {
-                "client_id": self.client.pk,
+                "client_id": self.client.pk if self.client else None,
                 "clinician_id": self.clinician.pk,
                 "room_id": room.pk if room else None,
                 "starts_at": span.starts_at,
@@ -95,11 +105,12 @@ class Diary:
 
     def _bookings_against(self, span, room):
         """The kinds of double booking, found by UTC day and half-open overlap."""
-        for row in self._taken[span.starts_at.date()] + self._taken[span.ends_at.date()]:
+        days = {span.starts_at.date(), span.ends_at.date()}
+        for row in itertools.chain.from_iterable(self._taken.get(day, ()) for day in days):
             if row["starts_at"] < span.ends_at and row["ends_at"] > span.starts_at:
                 if row["clinician_id"] == self.clinician.pk:
                     yield CLINICIAN
-                if row["client_id"] == self.client.pk:
+                if self.client and row["client_id"] == self.client.pk:
                     yield CLIENT
                 if room is not None and row["room_id"] == room.pk:
                     yield ROOM
@@ -115,7 +126,7 @@ class Diary:
     def free_room(self, span, first=None):
         """A room of the location that is free at this Span, `first` if it is; None when all are taken."""
         wanted = ([first] if first else []) + [room for room in self.rooms if room != first]
-        return next((room for room in wanted if ROOM not in self._bookings_against(span, room)), None)
+        return next((room for room in wanted if ROOM not in set(self._bookings_against(span, room))), None)
 
 
 def _by_weekday(rows, begins, ends):

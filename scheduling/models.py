@@ -107,6 +107,10 @@ class AppointmentQuerySet(models.QuerySet):
     def upcoming(self, now):
         return self.filter(status=Appointment.BOOKED, starts_at__gte=now).order_by("starts_at")
 
+    def begun(self, now):
+        """Those whose time has come, or that were taken off the calendar, the newest first."""
+        return self.exclude(status=Appointment.BOOKED, starts_at__gte=now).order_by("-starts_at")
+
     def overlapping(self, starts_at, ends_at):
         """Those that share time with the half-open range from `starts_at` to `ends_at` (UTC)."""
         return self.standing().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)

@@ -1,12 +1,26 @@
 """The times of a series: which of them stand in whose way. Reads the diary once for all of them; writes nothing."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from scheduling.diary import Diary
-from scheduling.models import Appointment
+from scheduling.models import Appointment, Location, Room
 from scheduling.wall_time import AmbiguousTime, NonexistentTime, span
+
+
+@dataclass(frozen=True)
+class Slot:
+    """When and where one session is to be: the local time of `location`. `fold` as in `scheduling.wall_time`."""
+
+    wall_date: dt.date
+    wall_time: dt.time
+    location: Location
+    room: Room | None = None
+    modality: str = Appointment.IN_PERSON
+    fold: int | None = None
+
 
 MARGIN = dt.timedelta(days=2)
 """Wider than any zone is from UTC."""

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from .views import contract, ending, focus, supervision
-from .views import measures, notes, phases, private, review, templates
+from .views import booking, contract, ending, focus, measures, notes, phases, private, review, supervision, templates
 
 urlpatterns = [
+    path("clients/<uuid:pk>/course/book/", booking.course_book, name="course_book"),
     path("templates/", templates.template_list, name="template_list"),
     path("templates/new/", templates.template_new, name="template_new"),
     path("templates/<uuid:pk>/", templates.template_edit, name="template_edit"),

@@ -122,8 +122,21 @@ def contract(cast, who):
     )
 
 
+def inquiry(cast, who):
+    return Inquiry.objects.create(client=person_of(cast, who), seeks="x", taken_by=cast.kim)
+
+
+def consultation(cast, who):
+    first_meeting = make.make_appointment(
+        person_of(cast, who), cast.dee, timezone.now() + dt.timedelta(days=301), kind="consultation"
+    )
+    return Consultation.objects.create(inquiry=inquiry(cast, who), appointment=first_meeting)
+
+
 MAKERS = {
     "note": signed_note,
+    "inquiry": inquiry,
+    "consultation": consultation,
     "client": person_of,
     "course": course,
     "course_template": course_template,

@@ -24,6 +24,7 @@ ROLE_OF = {
 FINDS_CASEYS = {
     "read": {"ada", "sam", "kim", "dee"},
     "treat": {"ada"},
+    "schedule": {"ada", "kim", "dee"},
     "supervise": {"sam"},
     "author": {"ada"},
     "any": set(ROLE_OF),

@@ -1,15 +1,23 @@
 """Pages that look across the house."""
 
+from .appointments import appointment_detail
 from .case_file import client_detail, client_documents, client_scores, client_sessions, client_timeline
+from .caseload import caseload_board, handover_sheet
+from .clients import client_contact, client_list
 from .health import health
 from .home import home
 
 __all__ = [
+    "appointment_detail",
+    "caseload_board",
+    "client_contact",
     "client_detail",
     "client_documents",
+    "client_list",
     "client_scores",
     "client_sessions",
     "client_timeline",
+    "handover_sheet",
     "health",
     "home",
 ]

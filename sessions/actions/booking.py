@@ -1,7 +1,6 @@
 """Opening a course and booking all of it at once: every session has its time, or nothing is booked."""
 
 import uuid
-from dataclasses import dataclass
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -9,14 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import roles
+from accounts.models import Practice
 from audit.actions import record
+from clients.actions import assign
 from clients.models import Assignment
 from scheduling.clashes import refused_by_database, wait_for_turn
-from scheduling.models import Appointment, Location, Room
+from scheduling.models import Appointment
 
 from .. import course_plan
 from ..models import Course, CourseTemplate, TherapySession
-from ..series import check
+from ..series import Slot, check
+
+__all__ = ["CannotBook", "Slot", "SlotsTaken", "book_again", "open_course_and_book", "seed_templates"]
 
 
 class CannotBook(Exception):
@@ -31,18 +34,6 @@ class SlotsTaken(CannotBook):
         self.problems = problems
 
 
-@dataclass(frozen=True)
-class Slot:
-    """When and where one session is to be: the local time of `location`. `fold` as in `scheduling.wall_time`."""
-
-    wall_date: object
-    wall_time: object
-    location: Location
-    room: Room | None = None
-    modality: str = Appointment.IN_PERSON
-    fold: int | None = None
-
-
 @transaction.atomic
 def open_course_and_book(*, client, therapist, template, planned_sessions, slots, reason="", now=None, by):
     """Open the client's next course with this CourseTemplate and book its sessions at the `slots`, one for each.
@@ -50,7 +41,7 @@ def open_course_and_book(*, client, therapist, template, planned_sessions, slots
     Raises SlotsTaken, or CannotBook for what else stands against it; nothing is booked then.
     """
     now = now or timezone.now()
-    _require_what_comes_first(client, therapist)
+    _require_what_comes_first(client, therapist, now=now, by=by)
     _require_something_to_follow(client, template)
     _require_a_sound_length(template, planned_sessions, len(slots), reason, by)
     bounds = _bounds(template, planned_sessions)
@@ -87,10 +78,12 @@ def book_again(*, course, slots, now=None, by):
     return course
 
 
-def _require_what_comes_first(client, therapist):
+def _require_what_comes_first(client, therapist, *, now, by):
     assignment = Assignment.objects.open().filter(client=client).first()
-    if assignment is None:
+    if assignment is None and Practice.current().require_consultation:
         raise CannotBook(_("Book the consultation first: it says which therapist suits"))
+    if assignment is None:
+        assignment = assign(client=client, clinician=therapist, now=now, by=by)
     if assignment.clinician_id != therapist.pk:
         raise CannotBook(_("Somebody else is the client's therapist now. Open the page again"))
     if not client.may_be_booked():

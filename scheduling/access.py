@@ -1,0 +1,73 @@
+"""The door to appointments, through the client they are for; and what a calendar may say of the others."""
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404
+
+from accounts.models import User
+from clients.access import scheduled_by, visible_to
+
+from .models import Absence, Appointment, Location, Room
+
+WITH_ALL = ("client", "clinician", "location", "room")
+
+
+def appointments_visible_to(user):
+    """Appointments whose client `user` may know of."""
+    return Appointment.objects.filter(client__in=visible_to(user)).select_related(*WITH_ALL)
+
+
+def appointment_for(user, pk):
+    """The appointment with this id, if `user` may know its client. Raises Http404."""
+    return _one(appointments_visible_to(user), pk)
+
+
+def scheduled_appointment_for(user, pk):
+    """The appointment with this id, if `user` may move and cancel it. Raises Http404."""
+    return _one(Appointment.objects.filter(client__in=scheduled_by(user)).select_related(*WITH_ALL), pk)
+
+
+def may_schedule(user, client):
+    """May `user` move and cancel appointments of this client?"""
+    return scheduled_by(user).filter(pk=client.pk).exists()
+
+
+def locations():
+    """Every place of the practice, by name."""
+    return Location.objects.all()
+
+
+def rooms():
+    """Every room, by place and name."""
+    return Room.objects.select_related("location")
+
+
+def taken_between(user, first_on, last_on):
+    """What is booked or held on these local days; `is_known` where `user` may know the client, else it is only taken."""
+    begin = dt.datetime.combine(first_on, dt.time(0), dt.UTC) - dt.timedelta(days=1)
+    known = visible_to(user).filter(pk=OuterRef("client_id"))
+    return (
+        Appointment.objects.overlapping(begin, begin + (last_on - first_on) + dt.timedelta(days=3))
+        .filter(wall_date__gte=first_on, wall_date__lte=last_on)
+        .annotate(is_known=Exists(known))
+        .select_related("client", "location", "room")
+        .order_by("wall_date", "wall_time")
+    )
+
+
+def clinicians_with_hours():
+    """Active clinicians by name, one row for each stretch of working hours (or one without)."""
+    names = ("pk", "full_name", "working_hours__weekday", "working_hours__starts_at", "working_hours__ends_at")
+    return User.objects.clinicians().order_by("full_name", "pk", "working_hours__starts_at").values(*names)
+
+
+def absences_between(first_on, last_on):
+    return Absence.objects.filter(from_on__lte=last_on, until_on__gte=first_on)
+
+
+def _one(appointments, pk):
+    appointment = appointments.filter(pk=pk).first()
+    if appointment is None:
+        raise Http404
+    return appointment

@@ -1,0 +1,101 @@
+"""When and where, as the office types it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clients.fields import DayField, TimeField, VersionField
+
+from .actions import CANCELLATIONS
+from .clashes import NotBookable
+from .models import Appointment
+from .wall_time import AmbiguousTime, NonexistentTime
+
+REFUSALS = (NotBookable, NonexistentTime, AmbiguousTime)
+"""What an action answers when the time cannot be had; `WhenForm.refuse` puts it into words."""
+
+MODALITIES = [
+    (Appointment.IN_PERSON, _("In person")),
+    (Appointment.VIDEO, _("Video")),
+    (Appointment.TELEPHONE, _("Telephone")),
+]
+
+
+class WhenForm(forms.Form):
+    """A local date and time, a place, a room. The last two fields appear only when they are needed."""
+
+    wall_date = DayField(label=_("Date"))
+    wall_time = TimeField(label=_("Time"))
+    fold = forms.TypedChoiceField(
+        label=_("Which of the two"),
+        choices=[("0", _("The first, before the clocks change")), ("1", _("The second, after it"))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    modality = forms.ChoiceField(label=_("How"), choices=MODALITIES, widget=forms.RadioSelect)
+    location = forms.ModelChoiceField(label=_("Place"), queryset=None, empty_label=None)
+    room = forms.ModelChoiceField(label=_("Room"), queryset=None, required=False, empty_label=_("No room"))
+    outside_hours = forms.BooleanField(label=_("Book it all the same, outside the usual hours"), required=False)
+
+    def __init__(self, *args, locations, rooms, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["location"].queryset = locations
+        self.fields["room"].queryset = rooms
+        self.asks_which = bool(self.data.get("fold"))
+        self.asks_outside = bool(self.data.get("outside_hours"))
+
+    def clean(self):
+        values = super().clean()
+        room, location = values.get("room"), values.get("location")
+        if values.get("modality") != Appointment.IN_PERSON:
+            values["room"] = None
+        elif room and location and room.location_id != location.pk:
+            self.add_error("room", _("Choose a room at %(place)s") % {"place": location.name})
+        return values
+
+    def when(self):
+        """The keyword arguments of `book` and `move`."""
+        names = ("wall_date", "wall_time", "fold", "modality", "location", "room", "outside_hours")
+        return {name: self.cleaned_data[name] for name in names}
+
+    def refuse(self, error):
+        """Say why the time cannot be had, and what may be done about it."""
+        if isinstance(error, NonexistentTime):
+            self.add_error(
+                "wall_time", _("The clocks go forward that night, and this time does not come. Choose another")
+            )
+        elif isinstance(error, AmbiguousTime):
+            self.asks_which = True
+            self.add_error("fold", _("The clocks go back that night, and this time comes twice. Choose which one"))
+        else:
+            self.asks_outside = not any(clash.is_double for clash in error.clashes)
+            for clash in error.clashes:
+                self.add_error("wall_time", _("Choose another time: %(reason)s") % {"reason": clash.sentence})
+
+
+class MoveForm(WhenForm):
+    """Another time or place for an appointment."""
+
+    version = VersionField()
+
+
+class CancelForm(forms.Form):
+    """Who cancelled."""
+
+    version = VersionField()
+    status = forms.ChoiceField(
+        label=_("Who cancelled"),
+        choices=[
+            (Appointment.CANCELLED_BY_CLIENT, _("The client, in time")),
+            (Appointment.LATE_CANCEL, _("The client, too late")),
+            (Appointment.CANCELLED_BY_PRACTICE, _("We did")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who cancelled"), "invalid_choice": _("Choose who cancelled")},
+    )
+
+    def clean_status(self):
+        if self.cleaned_data["status"] not in CANCELLATIONS:
+            raise forms.ValidationError(_("Choose who cancelled"))
+        return self.cleaned_data["status"]

@@ -1,0 +1,129 @@
+"""A week of everybody's days, as the calendar shows it: taken, open, away. Three queries."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .access import absences_between, clinicians_with_hours, taken_between
+from .models import Appointment
+
+TAKEN, OPEN, AWAY = "taken", "open", "away"
+STEP, LENGTH = dt.timedelta(minutes=60), dt.timedelta(minutes=50)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a day. `appointment` is there for readers who may know whose it is."""
+
+    kind: str
+    time: dt.time | None
+    text: str
+    appointment: Appointment | None = None
+
+
+@dataclass
+class ClinicianWeek:
+    """One clinician's days: a list of entries for each day shown."""
+
+    name: str
+    is_reader: bool
+    rooms: str = ""
+    days: list = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Week:
+    """`days` are the dates shown: Monday to Friday, and a weekend day on which something is."""
+
+    days: list
+    rows: list
+    zones: list
+
+    @property
+    def table(self):
+        """The rows with each day's date beside its entries."""
+        return [(row, list(zip(self.days, row.days, strict=True))) for row in self.rows]
+
+
+def monday_of(day):
+    return day - dt.timedelta(days=day.weekday())
+
+
+def week_for(user, monday):
+    """The Week of everybody that begins on this Monday, as `user` may see it."""
+    sunday = monday + dt.timedelta(days=6)
+    taken, zones = defaultdict(list), {}
+    for appointment in taken_between(user, monday, sunday):
+        taken[appointment.clinician_id, appointment.wall_date].append(appointment)
+        zones[appointment.time_zone] = appointment.location.name
+    away = defaultdict(list)
+    for absence in absences_between(monday, sunday):
+        away[absence.clinician_id].append((absence.from_on, absence.until_on))
+    hours, names = defaultdict(lambda: defaultdict(list)), {}
+    for row in clinicians_with_hours():
+        names[row["pk"]] = row["full_name"]
+        if row["working_hours__weekday"] is not None:
+            stretch = (row["working_hours__starts_at"], row["working_hours__ends_at"])
+            hours[row["pk"]][row["working_hours__weekday"]].append(stretch)
+    days = [monday + dt.timedelta(days=n) for n in range(7)]
+    days = [day for day in days if day.weekday() < 5 or any(on == day for _who, on in taken)]
+    rows = []
+    for pk, name in names.items():
+        rooms = {each.room.name for day in days for each in taken[pk, day] if each.room}
+        entries = [_day(day, taken[pk, day], away[pk], hours.get(pk)) for day in days]
+        rows.append(ClinicianWeek(name, pk == user.pk, ", ".join(sorted(rooms)), entries))
+    return Week(days, sorted(rows, key=lambda row: not row.is_reader), sorted(zones))
+
+
+def _day(day, appointments, absences, hours):
+    """The entries of one clinician's day, by time."""
+    entries = [_taken(appointment) for appointment in appointments]
+    if any(from_on <= day <= until_on for from_on, until_on in absences):
+        return [Entry(AWAY, None, _("Away, all day")), *entries]
+    if hours is None:
+        return entries
+    if not hours.get(day.weekday()):
+        return entries or [Entry(AWAY, None, _("Not working"))]
+    entries += [Entry(OPEN, time, _("Open")) for time in _open_times(day, appointments, hours[day.weekday()])]
+    return sorted(entries, key=lambda entry: entry.time)
+
+
+def _taken(appointment):
+    """Whose it is where the reader may know; else that the time is taken."""
+    if not appointment.is_known:
+        return Entry(TAKEN, appointment.wall_time, _("Taken"))
+    client = appointment.client
+    words = [f"{client.first_name[:1]}. {client.last_name}" if client.last_name else client.first_name]
+    if appointment.kind != Appointment.THERAPY:
+        words.append(str(KINDS[appointment.kind]))
+    if appointment.modality != Appointment.IN_PERSON:
+        words.append(str(MODES[appointment.modality]))
+    return Entry(TAKEN, appointment.wall_time, ", ".join(words), appointment)
+
+
+KINDS = {
+    Appointment.CONSULTATION: gettext_lazy("consultation"),
+    Appointment.FAMILY: gettext_lazy("family meeting"),
+    Appointment.FOLLOW_UP: gettext_lazy("follow-up"),
+}
+MODES = {Appointment.VIDEO: gettext_lazy("video"), Appointment.TELEPHONE: gettext_lazy("telephone")}
+
+
+def _open_times(day, appointments, stretches):
+    """Whole hours from the beginning of each stretch of work in which nothing is booked."""
+    busy = [
+        (
+            dt.datetime.combine(day, each.wall_time),
+            dt.datetime.combine(day, each.wall_time) + (each.ends_at - each.starts_at),
+        )
+        for each in appointments
+    ]
+    for begins, ends in stretches:
+        start = dt.datetime.combine(day, begins)
+        while start + LENGTH <= dt.datetime.combine(day, ends):
+            if not any(start < until and start + LENGTH > since for since, until in busy):
+                yield start.time()
+            start += STEP

@@ -1,0 +1,72 @@
+"""The course as the office wishes to book it. A template is shown by its rhythm, never by its name: the name may be a diagnosis."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from audit.text import LineFormField
+from clients.fields import DayField, TimeField
+from scheduling.forms import MODALITIES
+from scheduling.models import WEEKDAYS, Appointment
+
+LONGEST = 60
+
+
+class CourseForm(forms.Form):
+    """How many sessions, at which weekly time, where, from when."""
+
+    template = forms.ChoiceField(label=_("Course"))
+    count = forms.IntegerField(
+        label=_("Sessions"),
+        min_value=1,
+        max_value=LONGEST,
+        widget=forms.NumberInput(attrs={"class": "w-time"}),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"),
+            _("Enter a number of sessions between 1 and %(most)s") % {"most": LONGEST},
+        ),
+    )
+    weekday = forms.TypedChoiceField(label=_("Weekly on"), choices=WEEKDAYS, coerce=int)
+    wall_time = TimeField(label=_("At"))
+    first_on = DayField(label=_("From"))
+    modality = forms.ChoiceField(label=_("How"), choices=MODALITIES)
+    location = forms.ModelChoiceField(label=_("Place"), queryset=None, empty_label=None)
+    room = forms.ModelChoiceField(label=_("Room"), queryset=None, required=False, empty_label=_("No room"))
+    therapist = forms.ModelChoiceField(label=_("Therapist"), queryset=None, required=False)
+
+    def __init__(self, *args, templates, locations, rooms, therapists, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.templates, self.today = {str(each.pk): each for each in templates}, today
+        self.fields["template"].choices = [(pk, each.schedule_words) for pk, each in self.templates.items()]
+        self.fields["location"].queryset, self.fields["room"].queryset = locations, rooms
+        if therapists is None:
+            del self.fields["therapist"]
+        else:
+            self.fields["therapist"].queryset = therapists
+            self.fields["therapist"].required = True
+
+    def clean_first_on(self):
+        if self.cleaned_data["first_on"] < self.today:
+            raise forms.ValidationError(_("Enter a day from today on"), code="past")
+        return self.cleaned_data["first_on"]
+
+    def clean(self):
+        values = super().clean()
+        room, location = values.get("room"), values.get("location")
+        if values.get("modality") != Appointment.IN_PERSON:
+            values["room"] = None
+        elif room and location and room.location_id != location.pk:
+            self.add_error("room", _("Choose a room at %(place)s") % {"place": location.name})
+        if "template" in values:
+            values["template"] = self.templates[values["template"]]
+        return values
+
+
+class ReasonForm(forms.Form):
+    """Why the course has an unusual length."""
+
+    reason = LineFormField(
+        label=_("Why another length than usual"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

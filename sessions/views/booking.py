@@ -1,0 +1,112 @@
+"""Booking a whole course: every date before it is saved, every clash with its way out, one button."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Practice
+from clients.access import client_for
+from clients.heading import client_head
+from scheduling.access import locations, rooms
+
+from ..actions.booking import CannotBook, book_again, open_course_and_book
+from ..booking_forms import CourseForm, ReasonForm
+from ..course_booking import (
+    initial_of,
+    links_to,
+    openings_for,
+    proposal_of,
+    sentence_of,
+    standing_of,
+    templates_for,
+    therapists_to_choose,
+    usual_template,
+)
+from ..proposal import short_words
+
+ASKED = "count"
+"""This field in the address means that the form was used; without it the page begins with the best weekly time."""
+
+
+def course_book(request, pk):
+    """The times are in the address, so that changing them changes nothing; POST books what is shown."""
+    client = client_for(request.user, pk)
+    standing = standing_of(client, request.user)
+    if standing.blocks:
+        return _page(request, standing, status=409 if request.method == "POST" else 200)
+    form, openings = _form(request, standing)
+    reason = ReasonForm(request.POST or None)
+    if not form.is_valid():
+        return _page(request, standing, form=form, openings=openings, reason_form=reason)
+    proposal = proposal_of(standing, form.cleaned_data)
+    context = {"form": form, "openings": openings, "reason_form": reason}
+    if request.method == "POST" and reason.is_valid():
+        try:
+            slots = _book(request, standing, form.cleaned_data, proposal, reason.cleaned_data["reason"])
+        except CannotBook as refusal:
+            context |= {"refusal": str(refusal), "proposal": proposal_of(standing, form.cleaned_data)}
+            return _page(request, standing, chosen=request.POST, status=409, **context)
+        messages.success(request, _booked(len(slots), slots))
+        return redirect("client_contact", pk=client.pk)
+    return _page(request, standing, proposal=proposal, chosen=request.POST, **context)
+
+
+def _form(request, standing):
+    """(the bound form, links to weekly openings): bound to what was asked, else to the best weekly time."""
+    today = timezone.localdate()
+    templates = templates_for(standing, today)
+    template = usual_template(standing, templates)
+    openings = openings_for(standing, template, today)
+    data = request.POST or (request.GET if ASKED in request.GET else None)
+    if data is None:
+        initial = initial_of(standing, template, openings, locations())
+        data = {name: getattr(value, "pk", value) for name, value in initial.items() if value is not None}
+    arguments = {"templates": templates, "locations": locations(), "rooms": rooms(), "today": today}
+    return CourseForm(data, therapists=therapists_to_choose(standing), **arguments), links_to(openings, data)
+
+
+def _book(request, standing, values, proposal, reason):
+    """Book what was shown, and return its slots. A clash that came up since, and that nobody has decided, is asked about first."""
+    slots, undecided = proposal.decided(request.POST)
+    if undecided:
+        numbers = ", ".join(str(number) for number in undecided)
+        raise CannotBook(
+            _("Choose another time for session %(numbers)s; it was taken a moment ago") % {"numbers": numbers}
+        )
+    if standing.books_again:
+        book_again(course=standing.course, slots=slots, by=request.user)
+        return slots
+    open_course_and_book(
+        client=standing.client,
+        therapist=proposal.wish.clinician,
+        template=values["template"],
+        planned_sessions=values["count"],
+        slots=slots,
+        reason=reason,
+        by=request.user,
+    )
+    return slots
+
+
+def _booked(count, slots):
+    words = {"count": count, "first": short_words(slots[0]), "last": short_words(slots[-1])}
+    return ngettext("1 session booked: %(first)s", "%(count)s sessions booked, %(first)s to %(last)s", count) % words
+
+
+def _page(request, standing, *, status=200, proposal=None, chosen=None, **context):
+    client = standing.client
+    lines = proposal.lines(chosen) if proposal else []
+    half = (len(lines) + 1) // 2
+    context |= {
+        "standing": standing,
+        "client": client,
+        "client_head": client_head(client),
+        "halves": [half_of_them for half_of_them in (lines[:half], lines[half:]) if half_of_them],
+        "sentence": sentence_of(proposal) if proposal else "",
+        "wish": proposal.wish if proposal else None,
+        "hours_before": Practice.current().reminder_hours_before,
+        "reminders_on": client.email and client.consents.filter(channel="email", withdrawn_on=None).exists(),
+    }
+    return render(request, "sessions/course_book.html", context, status=status)
