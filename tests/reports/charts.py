@@ -49,28 +49,33 @@ def referred(person, clinician, by):
     """The inquiry and the consultation that the course came from."""
     at = FIRST - dt.timedelta(days=15)
     inquiry = Inquiry.objects.create(
-        client=person, received_at=at, seeks="I cannot get going any more.", referred_by="Exampletown Family Medicine", taken_by=by
+        client=person,
+        received_at=at,
+        seeks="I cannot get going any more.",
+        referred_by="Exampletown Family Medicine",
+        taken_by=by,
     )
-    appointment = make.make_appointment(person, clinician, at + dt.timedelta(days=7), kind="consultation", status="held", location=place())
+    appointment = make.make_appointment(
+        person, clinician, at + dt.timedelta(days=7), kind="consultation", status="held", location=place()
+    )
     return Consultation.objects.create(
-        inquiry=inquiry, appointment=appointment, outcome="ipt_confirmed", therapist=clinician,
+        inquiry=inquiry, appointment=appointment, outcome="ipt_confirmed", therapist=clinician, recorded_at=at, recorded_by=by,
         presenting_concern="Seven months of low mood, early waking and loss of interest, since the farm was sold. No earlier episodes.",
-        reasons="x", recorded_at=at, recorded_by=by,
-    ) if _recorded() else Consultation.objects.create(
-        inquiry=inquiry, appointment=appointment, outcome="ipt_confirmed", therapist=clinician, presenting_concern="Low mood."
-    )
-
-
-def _recorded():
-    return {"recorded_at", "recorded_by"} <= {field.name for field in Consultation._meta.get_fields()}
+    )  # fmt: skip
 
 
 def course_of(person, clinician, planned=12, held=12, missed=(9,), first_at=FIRST):
     """A weekly course. `missed`: after how many held sessions a late cancel stands. What is not held stays booked."""
     bounds = scaled_bounds(planned)
     course = Course.objects.create(
-        client=person, therapist=clinician, template_key="ipt_12", planned_sessions=planned, initial_to=bounds.initial_to,
-        middle_to=bounds.middle_to, opened_by=clinician, opened_at=first_at - dt.timedelta(days=4),
+        client=person,
+        therapist=clinician,
+        template_key="ipt_12",
+        planned_sessions=planned,
+        initial_to=bounds.initial_to,
+        middle_to=bounds.middle_to,
+        opened_by=clinician,
+        opened_at=first_at - dt.timedelta(days=4),
     )
     week = 0
     for index in range(planned):
@@ -102,9 +107,17 @@ def sheet(session, key, total, **fields):
     result = score(definition, answers)
     day = session.appointment.wall_date
     return Administration.objects.create(
-        client=session.course.client, instrument=key, instrument_version=definition.version, therapy_session_id=session.pk,
-        taken_on=fields.pop("taken_on", day), answers=answers, total=result.total, band=result.band or "",
-        recorded_at=session.appointment.starts_at, recorded_by=session.course.therapist, **fields,
+        client=session.course.client,
+        instrument=key,
+        instrument_version=definition.version,
+        therapy_session_id=session.pk,
+        taken_on=fields.pop("taken_on", day),
+        answers=answers,
+        total=result.total,
+        band=result.band or "",
+        recorded_at=session.appointment.starts_at,
+        recorded_by=session.course.therapist,
+        **fields,
     )
 
 
@@ -122,14 +135,22 @@ def signed_note(session, **fields):
     }
     at = session.appointment.ends_at + dt.timedelta(minutes=10)
     return SessionNote.objects.create(
-        therapy_session=session, author=session.course.therapist, drafted_at=at, signed_at=at,
-        signed_by=session.course.therapist, session_number=session.number, planned_sessions=session.course.planned_sessions,
-        phase=session.phase, **{**texts, **fields},
+        therapy_session=session,
+        author=session.course.therapist,
+        drafted_at=at,
+        signed_at=at,
+        signed_by=session.course.therapist,
+        session_number=session.number,
+        planned_sessions=session.course.planned_sessions,
+        phase=session.phase,
+        **{**texts, **fields},
     )
 
 
 def add_to(note, text, by):
-    return NoteAddendum.objects.create(note=note, text=text, signed_at=note.signed_at + dt.timedelta(days=1), signed_by=by)
+    return NoteAddendum.objects.create(
+        note=note, text=text, signed_at=note.signed_at + dt.timedelta(days=1), signed_by=by
+    )
 
 
 def private_note(session, text):
@@ -155,22 +176,38 @@ def agreed(course, about="from running his own farm to employed work"):
     client, by = course.client, course.therapist
     on = FIRST.date() + dt.timedelta(days=14)
     area = ProblemArea.objects.create(
-        client=client, kind="role_transition", about=about, transition_type="situational", identified_on=on, identified_by=by
+        client=client,
+        kind="role_transition",
+        about=about,
+        transition_type="situational",
+        identified_on=on,
+        identified_by=by,
     )
     CourseFocus.objects.create(course=course, area=area, rank="primary", from_on=on, chosen_by=by)
     course.formulation = Formulation.objects.create(
-        client=client, syndrome_label="Major depressive disorder, single episode, moderate", onset_on=dt.date(2025, 5, 1),
+        client=client,
+        syndrome_label="Major depressive disorder, single episode, moderate",
+        onset_on=dt.date(2025, 5, 1),
         link_statement="Depression followed the loss of the role he was proud of, of daily company and of a say in his own day.",
-        strengths="Keeps promises; good with animals.", given_on=on, client_response="agreed",
-        client_words="I am not just tired. I lost the thing I was.", written_by=by,
+        strengths="Keeps promises; good with animals.",
+        given_on=on,
+        client_response="agreed",
+        client_words="I am not just tired. I lost the thing I was.",
+        written_by=by,
     )
     course.save()
     course.formulation.precipitants.add(
-        LifeEvent.objects.create(client=client, kind="change", happened_on=dt.date(2025, 4, 1), precision="month", title="Sold the farm")
+        LifeEvent.objects.create(
+            client=client, kind="change", happened_on=dt.date(2025, 4, 1), precision="month", title="Sold the farm"
+        )
     )
     Contract.objects.create(
-        course=course, agreed_on=on, planned_sessions=course.planned_sessions, planned_weeks=14,
-        planned_end_on=dt.date(2026, 3, 10), recorded_by=by,
+        course=course,
+        agreed_on=on,
+        planned_sessions=course.planned_sessions,
+        planned_weeks=14,
+        planned_end_on=dt.date(2026, 3, 10),
+        recorded_by=by,
     )
     rated = {6: 4, 12: 8}
     for position, (statement, baseline, middle, end) in enumerate([
@@ -179,13 +216,20 @@ def agreed(course, about="from running his own farm to employed work"):
         ("Sleep until six on most days", 2, 5, 6),
     ]):  # fmt: skip
         goal = Goal.objects.create(
-            course=course, kind="symptom" if position == 2 else "interpersonal", statement=statement, baseline=baseline,
-            target=8, set_on=on, position=position,
+            course=course,
+            kind="symptom" if position == 2 else "interpersonal",
+            statement=statement,
+            baseline=baseline,
+            target=8,
+            set_on=on,
+            position=position,
         )
         for number, value in zip(rated, (middle, end), strict=True):
             session = course.sessions.filter(number=number).first()
             if session:
-                GoalRating.objects.create(goal=goal, rated_on=session.appointment.wall_date, rating=value, recorded_by=by)
+                GoalRating.objects.create(
+                    goal=goal, rated_on=session.appointment.wall_date, rating=value, recorded_by=by
+                )
     return area
 
 
@@ -203,10 +247,15 @@ def ended(course, **fields):
 
 
 def long_course(cast, held=12, planned=12):
-    """Gabriel Oak: the whole of a course, with addenda, circles then and now, events, a private note and a draft."""
-    clinician = therapist(cast.ada)
+    """Gabriel Oak, Ada's: the whole of a course, with an addendum, circles then and now, events and an ending."""
+    made = long_course_for(cast.ada, held=held, planned=planned)
+    referred(made.client, cast.dee, cast.kim)
+    return made
+
+
+def long_course_for(clinician, held=12, planned=12):
+    therapist(clinician)
     client = make.make_client("Gabriel", "Oak", therapist=clinician, born_on=dt.date(1991, 6, 4))
-    referred(client, cast.dee, cast.kim)
     course = course_of(client, clinician, planned=planned, held=held)
     agreed(course)
     for session in course.sessions.exclude(number=None).order_by("number"):
@@ -217,11 +266,25 @@ def long_course(cast, held=12, planned=12):
         if session.number == 3:
             add_to(note, "The sale was in April, not in May.", clinician)
     people(client)
-    for day, title in ((26, "First holiday away from the farm"), (45, "Asked for, and got, charge of the lambing"), (78, "Father in hospital")):
-        LifeEvent.objects.create(client=client, kind="other", happened_on=FIRST.date() + dt.timedelta(days=day), title=title)
+    for day, title in (
+        (26, "First holiday away from the farm"),
+        (45, "Asked for, and got, charge of the lambing"),
+        (78, "Father in hospital"),
+    ):
+        LifeEvent.objects.create(
+            client=client, kind="other", happened_on=FIRST.date() + dt.timedelta(days=day), title=title
+        )
     RiskAssessment.objects.create(
-        client=client, ideation="none", plan="no", intent="no", means="no", history="none", level="none", action=["monitor"],
-        signed_at=FIRST + dt.timedelta(days=1), signed_by=clinician,
+        client=client,
+        ideation="none",
+        plan="no",
+        intent="no",
+        means="no",
+        history="none",
+        level="none",
+        action=["monitor"],
+        signed_at=FIRST + dt.timedelta(days=1),
+        signed_by=clinician,
     )
     if held == planned:
         ended(course)
@@ -245,7 +308,7 @@ def short_course(cast):
     """Four sessions planned and held, one score, hardly anything written."""
     clinician = therapist(cast.ada)
     client = make.make_client("Lena", "Fir", therapist=clinician)
-    course = course_of(client, clinician, planned=4, held=4, missed=())
+    course = course_of(client, clinician, planned=4, held=4, missed=(), first_at=FIRST + dt.timedelta(hours=2))
     first = course.sessions.get(number=1)
     signed_note(first, events="", focus_work="", progress="", challenges="", plan="", techniques=[])
     sheet(first, "phq9", 11)
@@ -264,7 +327,7 @@ def dropout(cast):
         sheet(session, "phq9", 16)
     gone = course.sessions.filter(number=None, appointment__starts_at__lt=timezone.now())
     Appointment.objects.filter(pk__in=gone.values("appointment_id")).update(status="no_show")
-    Ending.objects.create(course=course, planned_end_reason="dropout", outreach="Called twice, wrote on the third day. No answer.")
+    Ending.objects.create(
+        course=course, planned_end_reason="dropout", outreach="Called twice, wrote on the third day. No answer."
+    )
     return SimpleNamespace(client=client, course=course, therapist=clinician)
-
-
