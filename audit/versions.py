@@ -1,6 +1,7 @@
 """Optimistic locking: a write names the version it read, and loses to nobody in silence."""
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 
 class StaleVersion(Exception):
@@ -22,3 +23,31 @@ def update_version(row, version, **changes):
     if not updated:
         raise StaleVersion(row)
     return row
+
+
+def differences(form, row):
+    """What was typed and what is stored now, where they differ: the rows of templates/_stored_now.html.
+
+    `form` was valid, and its fields are named as those of `row`.
+    """
+    rows = []
+    for name, field in form.fields.items():
+        if name in form.cleaned_data and hasattr(row, name) and not field.widget.is_hidden:
+            mine, theirs = _plain(form.cleaned_data[name]), _plain(getattr(row, name))
+            if mine != theirs:
+                rows.append({"label": field.label, "mine": _shown(field, mine), "theirs": _shown(field, theirs)})
+    return rows
+
+
+def _plain(value):
+    """A list for what holds several rows, anything else as it is."""
+    return list(value.all()) if hasattr(value, "all") else value
+
+
+def _shown(field, value):
+    if isinstance(value, list):
+        return ", ".join(str(_shown(field, each)) for each in value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    labels = {str(key): label for key, label in getattr(field, "choices", ()) if not isinstance(label, list | tuple)}
+    return labels.get(str(getattr(value, "pk", value)), value if value is not None else "")

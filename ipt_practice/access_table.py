@@ -49,6 +49,20 @@ ACCESS = {
     "mfa_generate_recovery_codes": Rule(STAFF, "GET POST", before_mfa=True),
     "mfa_download_recovery_codes": Rule(STAFF, "GET", before_mfa=True),
     # accounts
+    "profile_edit": Rule(STAFF, "GET POST"),
+    "theme_set": Rule(STAFF, "POST"),
+    "keepalive": Rule(STAFF, "POST"),
+    "people_list": Rule(ADMIN, "GET"),
+    "person_new": Rule(ADMIN, "GET POST"),
+    "person_edit": Rule(ADMIN, "GET POST", "user"),
+    "person_deactivate": Rule(ADMIN, "GET POST", "user"),
+    "person_invite": Rule(ADMIN, "POST", "user"),
+    "person_second_factor_remove": Rule(ADMIN, "POST", "user"),
+    "supervision_new": Rule(ADMIN, "GET POST"),
+    "supervision_end": Rule(ADMIN, "GET POST", "supervision"),
+    "cover_new": Rule(ADMIN, "GET POST"),
+    "cover_end": Rule(ADMIN, "GET POST", "cover"),
+    "practice_edit": Rule(ADMIN, "GET POST"),
     # clients
     "client_list": Rule(EVERY_CLIENT_ROLE, "GET"),
     "client_contact": Rule(EVERY_CLIENT_ROLE, "GET", "client", "read"),
@@ -133,6 +147,7 @@ ACCESS = {
     "message_detail": Rule(OFFICE, "GET", "message", "read"),
     "message_settle": Rule(OFFICE, "POST", "message", "read"),
     # audit
+    "audit_list": Rule(ADMIN | {DIRECTOR}, "GET"),
 }
 
 __all__ = ["ACCESS", "ADMIN", "CLINICAL", "EVERY_CLIENT_ROLE", "OFFICE", "PUBLIC", "SUPERVISOR", "Rule"]

@@ -1,21 +1,10 @@
-"""The door to people, events, areas and formulations, through the client they belong to. What `user` may not see answers 404."""
+"""The door to people, events and areas, through the client they belong to. What `user` may not write answers 404."""
 
 from django.http import Http404
 
-from clients.access import treated_by, visible_to
+from clients.access import treated_by
 
-from .models import Formulation, ImportantPerson, LifeEvent, ProblemArea
-
-
-def read_client_for(user, pk):
-    """The client with this id, if `user` may read their chart: the office sees clients, not charts. Raises Http404."""
-    return _one(_read_clients(user), pk)
-
-
-def formulation_for(user, pk):
-    """The formulation with this id, with its client, if `user` may read the chart. Raises Http404."""
-    rows = Formulation.objects.filter(client__in=_read_clients(user)).select_related("client", "written_by")
-    return _one(rows.prefetch_related("precipitants"), pk)
+from .models import ImportantPerson, LifeEvent, ProblemArea
 
 
 def treated_person_for(user, pk):
@@ -31,10 +20,6 @@ def treated_event_for(user, pk):
 def treated_area_for(user, pk):
     """The problem area with this id, if `user` may write in the chart. Raises Http404."""
     return _treated(user, ProblemArea, pk)
-
-
-def _read_clients(user):
-    return visible_to(user) if user.is_clinical else treated_by(user)
 
 
 def _treated(user, model, pk):

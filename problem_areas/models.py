@@ -81,6 +81,12 @@ class LifeEvent(models.Model):
         return self.title
 
 
+class ProblemAreaQuerySet(models.QuerySet):
+    def open(self):
+        """Those that are at work now: a focus is chosen from these."""
+        return self.filter(closed_on__isnull=True)
+
+
 class ProblemArea(models.Model):
     """One of the four areas, identified for this client, with what speaks for it. A course chooses its focus from these."""
 
@@ -106,6 +112,8 @@ class ProblemArea(models.Model):
     closed_reason = Line(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
+
+    objects = ProblemAreaQuerySet.as_manager()
 
     class Meta:
         ordering = ["identified_on"]

@@ -12,6 +12,9 @@ TERMINATION = "termination"
 
 PHASE_CHOICES = ((INITIAL, "Initial"), (MIDDLE, "Middle"), (TERMINATION, "Termination"))
 
+PHASE_LABELS = {INITIAL: "Initial", MIDDLE: "Middle", TERMINATION: "Ending"}
+"""The phases as strip, chart and lists name them."""
+
 ACUTE = "acute"
 MAINTENANCE = "maintenance"
 FOLLOW_UP = "follow_up"

@@ -7,6 +7,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from accounts.models import Cover
 from clients.models import ContactConsent, FormsOverride, Guardian, SignedForm
 from intake.models import Consultation, Inquiry
 from measures.models import Administration
@@ -133,6 +134,11 @@ def consultation(cast, who):
     return Consultation.objects.create(inquiry=inquiry(cast, who), appointment=first_meeting)
 
 
+def cover(cast, who):
+    on = dt.date(2026, 3, 2)
+    return Cover.objects.create(absent=therapist_of(cast, who), covering=cast.sam, from_on=on, until_on=on)
+
+
 MAKERS = {
     "note": signed_note,
     "inquiry": inquiry,
@@ -153,6 +159,8 @@ MAKERS = {
     ),
     "user": lambda cast, who: therapist_of(cast, who),
     "message": message,
+    "supervision": lambda cast, who: cast.sam.supervisions_given.get(),
+    "cover": cover,
     "location": lambda cast, who: make.make_location(),
 }
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import today_for
 from audit.actions import record
+from problem_areas.actions import edit_area
 from problem_areas.catalogue import INTERPERSONAL_DEFICITS
 
 from ..course_plan import is_late_change
@@ -30,10 +31,11 @@ class PrimaryComesFirst(Exception):
         super().__init__(_("Choose the primary focus first; the secondary one is another area"))
 
 
-def choose_focus(*, course, area, rank, reason="", on=None, now=None, by):
+def choose_focus(*, course, area, rank, reason="", confirmed=(), on=None, now=None, by):
     """Make `area` the course's primary or secondary focus; what had that rank ends on the same day and stays on record.
 
-    A reason is needed to change the primary focus, and to choose deficits as primary without the three confirmations.
+    A reason is needed to change the primary focus, and to choose deficits as primary without the three confirmations;
+    `confirmed` holds the keys of those given now.
     Raises AreaIsNotOpen, FocusNeedsReason, PrimaryComesFirst, CourseIsClosed.
     """
     now = now or timezone.now()
@@ -43,6 +45,9 @@ def choose_focus(*, course, area, rank, reason="", on=None, now=None, by):
         replaced = current.get(rank)
         if replaced is not None and replaced.area_id == area.pk:
             return replaced
+        if area.kind == INTERPERSONAL_DEFICITS and set(confirmed) - set(area.exclusion_confirmed):
+            values = {"exclusion_confirmed": sorted({*area.exclusion_confirmed, *confirmed})}
+            area = edit_area(area=area, version=area.version, values=values, now=now, by=by)
         _check(course, area, rank, reason, current)
         ended = [focus for focus in current.values() if focus is replaced or focus.area_id == area.pk]
         CourseFocus.objects.filter(pk__in=[focus.pk for focus in ended]).update(until_on=on)

@@ -167,6 +167,10 @@ class CourseFocusQuerySet(models.QuerySet):
     def current(self):
         return self.filter(until_on__isnull=True)
 
+    def in_force(self, day):
+        """Those that were the focus on this day, the primary one first."""
+        return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), from_on__lte=day).order_by("rank", "from_on")
+
     def primary_area_id(self, course):
         """The id of the area that is the course's primary focus now, or None."""
         return self.current().filter(course=course, rank=CourseFocus.PRIMARY).values_list("area_id", flat=True).first()
@@ -238,6 +242,10 @@ class Contract(models.Model):
 
     def __str__(self):
         return f"contract, version {self.number}"
+
+    def goals_as_agreed(self):
+        """The course's goals in the words and numbers of this version: later ones reword them."""
+        return Goal.history.as_of(self.recorded_at).filter(course=self.course_id).order_by("position")
 
 
 class GoalQuerySet(models.QuerySet):

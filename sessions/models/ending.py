@@ -9,6 +9,23 @@ from audit.text import Line, Prose
 from ..endings import END_REASONS, FOCUS_RESOLUTIONS, MAINTENANCE_DECISIONS
 from .course import Course
 
+FIELD_OF = {
+    "ending_raised_on": "ending_raised_on",
+    "feelings_discussed": "feelings_discussed",
+    "gains_listed": "gains",
+    "attribution_of_change": "attribution",
+    "focus_resolution": "focus_resolution",
+    "remaining_difficulties": "remaining_difficulties",
+    "early_warning_signs": "early_warning_signs",
+    "coping_plan": "coping_plan",
+    "support_people": "support_people",
+    "maintenance_decision": "maintenance_decision",
+    "followup_on": "follow_up_on",
+    "final_measures_done": "final_measures_done",
+    "end_reason": "planned_end_reason",
+}
+"""Item of the checklist to the field that says it is done."""
+
 
 class Ending(models.Model):
     """One for each course, filled over its last sessions. Nothing here blocks; the report says what is missing."""
@@ -35,3 +52,12 @@ class Ending(models.Model):
 
     def __str__(self):
         return "ending"
+
+    @property
+    def done(self):
+        """Keys of the items of `endings.ENDING_CHECKLIST` that are filled."""
+        return [key for key, field in FIELD_OF.items() if getattr(self, field) not in (None, "", False)]
+
+    @property
+    def done_count(self):
+        return len(self.done)

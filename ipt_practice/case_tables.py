@@ -1,0 +1,114 @@
+"""The lists of a case file: its sessions, its scores by questionnaire, its documents. From a CaseFile, for the templates."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from measures.change import change_sentence, definition_text
+from measures.instruments import INSTRUMENTS
+from sessions.course_plan import PHASE_LABELS
+from sessions.techniques import TECHNIQUES
+
+from .course_pictures import state_of
+from .links import link_for
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A session as the list shows it. `url` leads to its note, "" where the reader has nothing to open."""
+
+    session: object
+    number: int | None
+    phase: str
+    attendance: str
+    note: str
+    is_waiting: bool
+    techniques: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ScoreTable:
+    """The sheets of one questionnaire, each with its row of words, and what the change amounts to."""
+
+    definition: object
+    rows: list
+    change: str
+    rules: str
+    new_url: str
+
+
+def session_rows(file):
+    """Every session of the chosen course, in order of time; those that were moved or called off say so."""
+    return [_session_row(file, session) for session in file.standing.sessions] if file.course else []
+
+
+def _session_row(file, session):
+    number, state = file.standing.number_of(session), state_of(file, session)
+    waiting = session in file.awaiting
+    if session.note_signed_at:
+        note = _("Signed")
+    elif waiting or session.note_id:
+        note = _("Draft") if session.note_id else _("To write")
+    else:
+        note = ""
+    opens = session.note_signed_at or (file.may_write and file.is_running and state)
+    return SessionRow(
+        session,
+        number,
+        PHASE_LABELS[session.phase or file.course.phase_of(number)] if number else "",
+        _("Planned") if session.appointment.status == "booked" else session.appointment.get_status_display(),
+        note,
+        waiting,
+        ", ".join(TECHNIQUES[key].label for key in session.techniques or () if key in TECHNIQUES),
+        link_for(file.reader, "note_edit", session.pk) if opens else "",
+    )
+
+
+def score_tables(file):
+    """A ScoreTable for each questionnaire of the course, and for each other one that was answered."""
+    answered = [
+        INSTRUMENTS[key] for key in dict.fromkeys(sheet.instrument for sheet in file.sheets) if key in INSTRUMENTS
+    ]
+    return [_score_table(file, definition) for definition in dict.fromkeys([*file.measures, *answered])]
+
+
+def _score_table(file, definition):
+    sheets = [sheet for sheet in file.sheets if sheet.instrument == definition.key]
+    numbers = file.standing.numbers if file.course else {}
+    pair = file.change_of(definition) if file.course else None
+    rows = [
+        {"sheet": sheet, "number": numbers.get(sheet.therapy_session_id), "url": _correct_url(file, sheet)}
+        for sheet in reversed(sheets)
+    ]
+    return ScoreTable(
+        definition,
+        rows,
+        change_sentence(definition, pair[0].total, pair[1].total, name_start=True) if pair else "",
+        definition_text(definition) if pair else "",
+        link_for(file.reader, "administration_new", file.client.pk, definition.key) if file.may_write else "",
+    )
+
+
+def _correct_url(file, sheet):
+    """A sheet taken for a session is corrected where it was entered."""
+    if not file.may_write or sheet.therapy_session_id is None:
+        return ""
+    return link_for(file.reader, "measure_enter", sheet.therapy_session_id, sheet.instrument)
+
+
+def document_rows(file):
+    """What the documents page lists: reports and contracts of all courses, the latest first."""
+    contracts = [contract for course in file.courses for contract in course.contracts.order_by("-number")]
+    return {
+        "reports": [
+            {"report": report, "url": link_for(file.reader, _report_page(report), report.pk)}
+            for report in file.client.reports.select_related("course", "signed_by").order_by("-drafted_at")
+            if report.signed_at or file.may_write
+        ],
+        "contracts": contracts,
+    }
+
+
+def _report_page(report):
+    return "report_detail" if report.is_signed else "report_edit"

@@ -1,0 +1,224 @@
+"""The pictures of a case file: the course strip above its tabs, and the score chart. From a CaseFile, by `rendering`."""
+
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from measures.change import change
+from rendering.course_strip import HELD, MISSED, NEXT, PLANNED, CourseStrip, StripDot, StripPhase, course_strip
+from rendering.score_chart import (
+    ChartEvent,
+    ChartPhase,
+    ChartSession,
+    ScoreBand,
+    ScoreChart,
+    ScorePoint,
+    ScoreSeries,
+    event_list,
+    score_chart,
+    score_table,
+)
+from scheduling.models import Appointment
+from sessions.course_plan import PHASE_LABELS
+
+SHORT_BANDS = {"none or minimal": gettext_lazy("none"), "moderately severe": gettext_lazy("mod. severe")}
+MOST_EVENTS = 8
+EVENTS_SINCE_DAYS = 60
+"""Events this long before the first session still have their pin, at the edge of the chart."""
+
+
+def short_day(day):
+    """Feb 3, as the strip and the axis have it."""
+    return formats.date_format(day, "M j")
+
+
+def strip_of(file):
+    """The course strip of the chosen course; "" without one."""
+    if file.course is None:
+        return ""
+    measure = file.measures[0] if file.measures else None
+    return course_strip(
+        CourseStrip(
+            planned=file.standing.planned,
+            phases=tuple(_strip_phases(file)),
+            dots=tuple(_dots(file, measure)),
+            facts=tuple(_facts(file)),
+            foot=tuple(_foot(file)),
+            measure=measure.name if measure else "",
+        )
+    )
+
+
+def _spans(course):
+    """(phase, first, last) of the phases that have sessions."""
+    for phase in PHASE_LABELS:
+        first, last = course.bounds.sessions_in(phase)
+        if first <= last:
+            yield phase, first, last
+
+
+def _strip_phases(file):
+    standing = file.standing
+    now = standing.course.phase_of(min(standing.held + 1, standing.planned)) if file.is_running else ""
+    return [StripPhase(PHASE_LABELS[phase], first, last, phase == now) for phase, first, last in _spans(file.course)]
+
+
+def _dots(file, measure):
+    totals = session_totals(file, measure)
+    for session in file.standing.sessions:
+        state, number = state_of(file, session), file.standing.number_of(session)
+        if state:
+            day = short_day(session.appointment.wall_date)
+            yield StripDot(number, state, day, _note_url(file, session), phq9=totals.get(session.pk))
+
+
+def state_of(file, session):
+    """Held, missed, next or planned; "" for one that was moved or called off."""
+    status = session.appointment.status
+    if status == Appointment.BOOKED:
+        return NEXT if session is file.next_session else PLANNED
+    return HELD if status == Appointment.HELD else MISSED if status in Appointment.MISSED else ""
+
+
+def _note_url(file, session):
+    """A signed note is read by whoever reads the chart; a draft is its writer's."""
+    open_to_reader = session.note_signed_at or (file.may_write and file.is_running)
+    return reverse("note_edit", args=[session.pk]) if open_to_reader else None
+
+
+def session_totals(file, definition):
+    """Session id to the total of one questionnaire taken for it, or else on its day."""
+    if definition is None:
+        return {}
+    sheets = file.sheets_of(definition)
+    by_session = {sheet.therapy_session_id: sheet.total for sheet in sheets if sheet.therapy_session_id}
+    by_day = {sheet.taken_on: sheet.total for sheet in sheets if not sheet.therapy_session_id}
+    found = {s.pk: by_session.get(s.pk, by_day.get(s.appointment.wall_date)) for s in file.standing.sessions}
+    return {pk: total for pk, total in found.items() if total is not None}
+
+
+def _facts(file):
+    if not file.is_running:
+        words = {"date": short_day(file.course.closed_at), "reason": file.course.get_end_reason_display().lower()}
+        return [_("Closed %(date)s, %(reason)s") % words]
+    coming = [s.appointment.wall_date for s in file.standing.sessions if s.appointment.status == Appointment.BOOKED]
+    end = max(coming) if coming else file.course.contract_planned_end_on
+    return [_("Planned end %(date)s") % {"date": short_day(end)}] if end else []
+
+
+def _foot(file):
+    course = file.course
+    if not course.contract_number:
+        return []
+    words = {"number": course.contract_number, "date": short_day(course.contract_agreed_on)}
+    return [_("Contract, version %(number)s, %(date)s") % words]
+
+
+def chart_of(file):
+    """The score chart with its events and table, as the template places them; None while there is no score."""
+    if file.course is None:
+        return None
+    definitions = [definition for definition in file.measures if file.sheets_of(definition)][:2]
+    if not definitions:
+        return None
+    first = min(sheet.taken_on for definition in definitions for sheet in file.sheets_of(definition))
+    sessions = [s for s in file.standing.sessions if state_of(file, s)]
+    if sessions:
+        first = min(first, sessions[0].appointment.wall_date)
+    leading = definitions[0]
+    chart = ScoreChart(
+        series=tuple(_series(file, definition, first) for definition in definitions),
+        sessions=tuple(_ticks(file, sessions, first)),
+        phases=tuple(ChartPhase(PHASE_LABELS[phase], low, high) for phase, low, high in _spans(file.course)),
+        events=tuple(_pins(file, first)),
+        bands=_bands(leading),
+        cut_off=leading.caseness,
+        top=max(definition.maximum for definition in definitions),
+    )
+    return {
+        "picture": score_chart(chart),
+        "events": event_list(chart),
+        "table": score_table(chart),
+        "headline": headline(file, leading),
+        "caption": _caption(leading),
+    }
+
+
+def _series(file, definition, first):
+    numbers = file.standing.numbers
+    on_day = {s.appointment.wall_date: numbers[s.pk] for s in file.standing.sessions if numbers[s.pk]}
+    points = [
+        ScorePoint(
+            (sheet.taken_on - first).days,
+            sheet.total,
+            str(numbers.get(sheet.therapy_session_id) or on_day.get(sheet.taken_on) or ""),
+            short_day(sheet.taken_on),
+        )
+        for sheet in file.sheets_of(definition)
+    ]
+    return ScoreSeries(definition.key, definition.name, tuple(points))
+
+
+def _ticks(file, sessions, first):
+    latest = file.next_session or (sessions[-1] if sessions else None)
+    for session in sessions:
+        number = file.standing.number_of(session)
+        if number or state_of(file, session) == MISSED:
+            x = (session.appointment.wall_date - first).days
+            yield ChartSession(x, number, session is latest)
+
+
+def chart_events(file, first):
+    """(letter, event) for the latest events of the course, and for those shortly before it."""
+    shown = [event for event in file.events if (event.happened_on - first).days >= -EVENTS_SINCE_DAYS]
+    shown = [event for event in shown if event.precision != "year"][-MOST_EVENTS:]
+    return zip("ABCDEFGH", shown, strict=False)
+
+
+def _pins(file, first):
+    for letter, event in chart_events(file, first):
+        yield ChartEvent(letter, (event.happened_on - first).days, short_day(event.happened_on), event.title)
+
+
+def _bands(definition):
+    tops = [band.low for band in definition.bands[1:]] + [definition.maximum]
+    return tuple(
+        ScoreBand(band.low, top, SHORT_BANDS.get(band.label, band.label))
+        for band, top in zip(definition.bands, tops, strict=True)
+    )
+
+
+def headline(file, definition):
+    """ "PHQ-9 16 to 12, no reliable change yet (6 needed)", or the one score there is."""
+    pair = file.change_of(definition)
+    if pair is None:
+        last = file.sheets_of(definition)[-1]
+        words = {"name": definition.name, "total": last.total, "band": last.band}
+        return (_("%(name)s %(total)s, %(band)s") if last.band else _("%(name)s %(total)s")) % words
+    start, end = pair[0].total, pair[1].total
+    words = _("%(name)s %(start)s to %(end)s") % {"name": definition.name, "start": start, "end": end}
+    return ", ".join(filter(None, [words, _verdict(definition, start, end)]))
+
+
+def _verdict(definition, start, end):
+    flags, needed = change(definition, start, end), {"needed": definition.reliable_change}
+    if definition.reliable_change is None:
+        return ""
+    if flags.reliable_improvement:
+        return _("reliable change")
+    if flags.reliable_deterioration:
+        return _("reliable change for the worse")
+    if definition.improvement(start, end) > 0:
+        return _("no reliable change yet (%(needed)s needed)") % needed
+    return _("no reliable change (%(needed)s needed)") % needed
+
+
+def _caption(definition):
+    words = {"name": definition.name, "cut": definition.caseness, "needed": definition.reliable_change}
+    parts = []
+    if definition.bands and definition.caseness is not None:
+        parts.append(_("Shaded bands and the dotted line at %(cut)s are for %(name)s.") % words)
+    if definition.reliable_change is not None:
+        parts.append(_("Reliable change: %(needed)s points or more from the first score.") % words)
+    return " ".join(parts)

@@ -1,0 +1,95 @@
+"""The contract: agreed, amended, read and printed; and where its goals stand."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from accounts.access import today_for
+from audit.versions import StaleVersion
+
+from ..access import contract_for, treated_course_for
+from ..actions.contract import ContractRefused, agree_contract, rate_goals
+from ..agreement_forms import ContractForm, RatingForm, goal_forms
+from ..models import CourseIsClosed
+from ..standing import standing_of
+from .course_page import course_page, say_closed
+
+
+def contract_new(request, pk):
+    """The first contract of a course, or the next version of it."""
+    course = treated_course_for(request.user, pk)
+    latest, standing = course.contracts.last(), standing_of(course)
+    data = request.POST if request.method == "POST" else None
+    form = ContractForm(data, is_amendment=latest is not None, initial=_initial(request.user, course, latest, standing))
+    goals = goal_forms(course, data)
+    status, changed = 200, None
+    if data is not None and all([form.is_valid(), *(each.is_valid() for each in goals)]):
+        try:
+            contract = _agree(request.user, course, form, goals)
+            return _agreed(request, course, contract, standing)
+        except ContractRefused as error:
+            form.add_error(error.field, str(error))
+        except StaleVersion as stale:
+            status, changed = 409, stale.current
+        except CourseIsClosed:
+            return say_closed(request, course)
+    if changed is not None:
+        form.data = form.data.copy()
+        form.data["follows"] = changed.number
+    shown = {"form": form, "goals": goals, "latest": latest, "standing": standing, "changed": changed}
+    return course_page(request, "contract_new", course, status=status, **shown)
+
+
+def _agree(user, course, form, goals):
+    values = form.cleaned_data
+    named = ("planned_sessions", "planned_weeks", "planned_end_on", "agreed_on", "reason", "follows")
+    agreed = [goal for goal in (each.agreed() for each in goals) if goal is not None]
+    terms = {name: values[name] for name in named}
+    return agree_contract(course=course, goals=agreed, terms=form.terms(), by=user, **terms)
+
+
+def _agreed(request, course, contract, standing):
+    messages.success(request, _("Contract, version %(number)s is recorded") % {"number": contract.number})
+    timed = sum(session.appointment.status in ("booked", "held") for session in standing.sessions)
+    if timed > contract.planned_sessions:
+        beyond = {"count": timed - contract.planned_sessions}
+        messages.warning(request, _("%(count)s booked beyond the agreed number: cancel them in the calendar.") % beyond)
+    return redirect("contract_detail", pk=contract.pk)
+
+
+def _initial(user, course, latest, standing):
+    """What the latest version says; for the first one, what is booked."""
+    booked = [session.appointment.wall_date for session in standing.sessions]
+    initial = {
+        "follows": latest.number if latest else 0,
+        "agreed_on": today_for(user),
+        "planned_sessions": course.planned_sessions,
+        "planned_weeks": latest.planned_weeks if latest else course.planned_sessions,
+        "planned_end_on": max(booked) if booked else latest.planned_end_on if latest else None,
+    }
+    return initial | ({name: getattr(latest, name) for name in ContractForm.TERMS} if latest else {})
+
+
+def contract_detail(request, pk):
+    contract = contract_for(request.user, pk)
+    course = contract.course
+    shown = {
+        "contract": contract,
+        "goals": contract.goals_as_agreed(),
+        "focuses": course.focuses.in_force(contract.agreed_on).select_related("area"),
+        "others": course.contracts.exclude(pk=contract.pk),
+    }
+    return course_page(request, "contract_detail", course, **shown)
+
+
+def goal_rate(request, pk):
+    course = treated_course_for(request.user, pk)
+    goals = list(course.goals.with_latest_rating().select_related("course"))
+    form = RatingForm(
+        request.POST if request.method == "POST" else None, goals=goals, initial={"rated_on": today_for(request.user)}
+    )
+    if form.is_valid():
+        rate_goals(ratings=form.ratings(), rated_on=form.cleaned_data["rated_on"], by=request.user)
+        messages.success(request, _("The goals are rated"))
+        return redirect("client_detail", pk=course.client_id)
+    return course_page(request, "goal_rate", course, form=form, goals=goals)
