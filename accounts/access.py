@@ -2,7 +2,9 @@
 
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from . import roles
@@ -32,3 +34,45 @@ def therapist_ids_supervised_by(user, *, now=None):
     """Ids of the therapists whose notes `user` may comment on and co-sign today."""
     supervisions = Supervision.objects.current(today_for(user, now)).filter(supervisor=user)
     return supervisions.values_list("supervisee_id", flat=True)
+
+
+def people():
+    """All who work or worked here, those who still do first. The access table says who may ask."""
+    return User.objects.by_name()
+
+
+def clinicians():
+    """Active people who see clients, by name."""
+    return User.objects.clinicians()
+
+
+def supervisors():
+    """Active people who may supervise, by name."""
+    return User.objects.supervisors()
+
+
+def person_for(user, pk):
+    """The member of staff with this id. Raises Http404; the access table says who may ask."""
+    return get_object_or_404(User, pk=pk)
+
+
+def supervision_for(user, pk):
+    return get_object_or_404(Supervision, pk=pk)
+
+
+def cover_for(user, pk):
+    return get_object_or_404(Cover, pk=pk)
+
+
+def relations_not_over(user, now=None):
+    """The supervisions and the covers that hold or will hold, for the administrator's page: two lists."""
+    today = today_for(user, now)
+    return (
+        Supervision.objects.not_over(today).select_related("supervisor", "supervisee"),
+        Cover.objects.not_over(today).select_related("absent", "covering"),
+    )
+
+
+def with_second_step():
+    """Ids of the people who have set up the second step of signing in."""
+    return set(Authenticator.objects.filter(type=Authenticator.Type.TOTP).values_list("user_id", flat=True))

@@ -28,6 +28,14 @@ class UserManager(BaseUserManager):
         """Active people who see clients, by name."""
         return self.filter(is_active=True, role__in=roles.CLINICAL).order_by("full_name")
 
+    def supervisors(self):
+        """Active people who may supervise, by name."""
+        return self.filter(is_active=True, role=roles.SUPERVISOR).order_by("full_name")
+
+    def by_name(self):
+        """Everybody, those who still work here first."""
+        return self.order_by("-is_active", "full_name")
+
 
 class User(AbstractBaseUser):
     """A member of staff. Signs in by e-mail; `role` decides what they may see."""
@@ -42,6 +50,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = UserManager()
 
@@ -96,10 +105,15 @@ class RelationQuerySet(models.QuerySet):
         """Those in force on the date `on`: from the first day up to and including the last."""
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), from_on__lte=on)
 
+    def not_over(self, on):
+        """Those in force on the date `on` or still to begin."""
+        return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=on)).order_by("from_on", "pk")
+
 
 class Supervision(models.Model):
     """A supervisor reads a supervisee's cases while this lasts."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     supervisor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="supervisions_given")
     supervisee = models.ForeignKey(User, on_delete=models.PROTECT, related_name="supervisions_received")
     from_on = models.DateField()
@@ -123,6 +137,7 @@ class Supervision(models.Model):
 class Cover(models.Model):
     """A colleague sees an absent therapist's cases from one date to another."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     absent = models.ForeignKey(User, on_delete=models.PROTECT, related_name="covers_needed")
     covering = models.ForeignKey(User, on_delete=models.PROTECT, related_name="covers_given")
     from_on = models.DateField()

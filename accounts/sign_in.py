@@ -1,5 +1,8 @@
 """Signing in: who may, with what, and how the second factor is kept. Joins allauth to our rules."""
 
+import logging
+import smtplib
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -7,7 +10,11 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
+from audit.actions import record
+
 from .models import Practice
+
+log = logging.getLogger(__name__)
 
 
 class Backend(AuthenticationBackend):
@@ -18,10 +25,32 @@ class Backend(AuthenticationBackend):
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up by themselves: the administrator invites them."""
+    """Nobody signs up by themselves: the administrator invites them. Sign-ins and refusals are in the audit trail."""
 
     def is_open_for_signup(self, request):
         return False
+
+    def login(self, request, user):
+        super().login(request, user)
+        record("sign_in.done", user, by=user)
+
+    def logout(self, request):
+        if request.user.is_authenticated:
+            record("sign_in.ended", request.user, by=request.user)
+        super().logout(request)
+
+    def authentication_failed(self, request, **credentials):
+        super().authentication_failed(request, **credentials)
+        record("sign_in.refused", by=None)
+
+    def send_mail(self, template_prefix, email, context):
+        """Returns whether the mail server took it. A server that is down must not tell a known address from an unknown."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, smtplib.SMTPException) as problem:
+            log.error("A sign-in mail could not be sent: %s", type(problem).__name__)
+            return False
+        return True
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -41,7 +70,7 @@ def second_factor_missing(user):
     """Must `user` set up a second factor before going on? By role, as the practice's setting says (empty: all roles)."""
     if not settings.MFA_REQUIRED:
         return False
-    wanted = Practice.current().mfa_roles
-    if wanted and user.role not in wanted:
+    if Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists():
         return False
-    return not Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+    wanted = Practice.current().mfa_roles
+    return not wanted or user.role in wanted
