@@ -32,12 +32,14 @@ NOTES = Place("notes_to_sign", _("Notes to sign"), "pen", short=_("To sign"))
 REPORTS = Place("report_list", _("Reports"), "file-earmark-text")
 INTAKE = Place("intake_board", _("Intake"), "inboxes")
 MESSAGES = Place("message_list", _("Messages"), "envelope")
+CASELOAD = Place("caseload_board", _("Caseload"), "kanban")
+KINDS_OF_COURSE = Place("template_list", _("Kinds of course"), "sliders")
 SUPERVISION = Place("supervision_queue", _("Supervision"), "chat-square-text")
 
 PLACES = {
-    roles.THERAPIST: (TODAY, CLIENTS, CALENDAR, NOTES, REPORTS),
-    roles.SUPERVISOR: (TODAY, CLIENTS, CALENDAR, NOTES, SUPERVISION, REPORTS),
-    roles.DIRECTOR: (TODAY, CLIENTS, CALENDAR, NOTES, INTAKE, REPORTS, MESSAGES),
+    roles.THERAPIST: (TODAY, CLIENTS, CALENDAR, NOTES, CASELOAD, REPORTS),
+    roles.SUPERVISOR: (TODAY, CLIENTS, CALENDAR, NOTES, CASELOAD, SUPERVISION, REPORTS),
+    roles.DIRECTOR: (TODAY, CLIENTS, CALENDAR, NOTES, CASELOAD, INTAKE, REPORTS, MESSAGES, KINDS_OF_COURSE),
     roles.OFFICE_MANAGER: (INTAKE, CLIENTS, CALENDAR, MESSAGES),
     roles.ADMINISTRATOR: (
         Place("people_list", _("People"), "people"),
