@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -212,11 +214,12 @@ def _until(following, now):
     minutes = int((following.appointment.starts_at - now).total_seconds() // 60)
     if minutes < 0:
         return _("One is running now.")
-    if minutes < 60:
-        return ngettext("The next one starts in %(n)s minute.", "The next one starts in %(n)s minutes.", minutes) % {
-            "n": minutes
+    if minutes >= 60:
+        return _("The next one starts at %(time)s.") % {
+            "time": date_format(localtime(following.appointment.starts_at), "g:i A")
         }
-    return ""
+    words = ngettext("The next one starts in %(n)s minute.", "The next one starts in %(n)s minutes.", minutes)
+    return words % {"n": minutes}
 
 
 def _due(user, courses):

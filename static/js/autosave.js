@@ -52,7 +52,7 @@
     var said = status && (status.querySelector("strong") || status);
     var note = form.querySelector("[data-autosave-note]"), beside = form.querySelector("[data-autosave-conflict]");
     var saved = form.hasAttribute("data-unsaved") ? null : served(form), timer = null, changedAt = 0, failures = 0;
-    var flight = null, clash = false, leaving = false, waiting = false;
+    var flight = null, lost = null, clash = false, leaving = false, waiting = false;
 
     function say(text) { if (said && said.textContent !== text) said.textContent = text; }
     function unsaved() { return !leaving && written(form) !== saved; }
@@ -81,10 +81,10 @@
     function save() {
       clearTimeout(timer);
       if (flight) return flight.then(function (outcome) { return unsaved() && outcome === "saved" ? save() : outcome; });
-      if (!unsaved()) return Promise.resolve("saved");
+      if (!unsaved() && lost === null) return Promise.resolve("saved");
       if (clash) return Promise.resolve("not saved");
       changedAt = 0;
-      flight = send(written(form)).then(function (outcome) {
+      flight = send(lost === null ? written(form) : lost).then(function (outcome) {
         flight = null;
         guard();
         if (outcome === "saved" && unsaved()) changed();
@@ -101,11 +101,15 @@
         method: "POST", body: body, signal: stop.signal, credentials: "same-origin", redirect: "manual", cache: "no-store",
         keepalive: text.length < 30000,
         headers: { "X-CSRFToken": practice.csrf(), "X-Requested-With": "fetch", Accept: "application/json, text/html" },
-      }).then(function (answer) { return heard(answer, text); }, failed).catch(failed).finally(function () { clearTimeout(limit); });
+      }).then(function (answer) { return heard(answer, text); }).catch(function () { return missed(text); }).finally(function () { clearTimeout(limit); });
     }
 
     function heard(answer, text) {
       if (answer.ok) return taken(answer, text);
+      if (answer.status === 409 && text !== written(form)) {
+        lost = null;
+        return send(written(form));
+      }
       if (answer.status === 409) return answer.text().then(conflict);
       if (answer.status === 401 || answer.status === 403 || answer.type === "opaqueredirect") return signedOut(answer);
       if (answer.status === 400 || answer.status === 413 || answer.status === 422) return refused(answer);
@@ -123,6 +127,7 @@
         if (version === null || version === undefined) return failed();
         if (form.elements.version) form.elements.version.value = version;
         saved = text;
+        lost = null;
         failures = 0;
         tell("");
         say((words.saved || "").replace("{time}", told.saved_at || now()));
@@ -133,6 +138,13 @@
 
     function now() { return new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" }); }
 
+    /* No answer: the text may have arrived all the same. The next attempt sends the same text once more, which the server
+       recognizes, so that this window does not run into a conflict with itself. */
+    function missed(text) {
+      lost = text;
+      return failed();
+    }
+
     function failed() {
       failures += 1;
       say(words.failed);
@@ -141,6 +153,7 @@
     }
 
     function refused(answer) {
+      lost = null;
       return json(answer).then(function (told) {
         say((words.refused || "") + (told.error ? " " + told.error : ""));
         return "refused";
@@ -179,6 +192,7 @@
 
     function conflict(html) {
       clash = true;
+      lost = null;
       tell("");
       say(words.conflict);
       if (beside) {
@@ -223,7 +237,8 @@
       if (waiting) return;
       waiting = true;
       var button = event.submitter;
-      save().then(function (outcome) {
+      save().then(function again(outcome) {
+        if (outcome === "saved" && unsaved()) return save().then(again);
         waiting = false;
         if (outcome === "not saved") return;
         leave();
