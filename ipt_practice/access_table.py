@@ -63,6 +63,12 @@ ACCESS = {
     "cover_new": Rule(ADMIN, "GET POST"),
     "cover_end": Rule(ADMIN, "GET POST", "cover"),
     "practice_edit": Rule(ADMIN, "GET POST"),
+    "place_list": Rule(ADMIN, "GET"),
+    "location_new": Rule(ADMIN, "GET POST"),
+    "location_edit": Rule(ADMIN, "GET POST", "location"),
+    "hours_edit": Rule(ADMIN, "GET POST", "location"),
+    "room_new": Rule(ADMIN, "GET POST", "location"),
+    "working_hours_edit": Rule(ADMIN, "GET POST", "user"),
     # clients
     "client_list": Rule(EVERY_CLIENT_ROLE, "GET"),
     "client_contact": Rule(EVERY_CLIENT_ROLE, "GET", "client", "read"),

@@ -38,6 +38,16 @@ def locations():
     return Location.objects.all()
 
 
+def places():
+    """Every place with its rooms and hours, for the administrator's page."""
+    return Location.objects.prefetch_related("rooms", "opening_hours")
+
+
+def location_for(user, pk):
+    """The place with this id. Raises Http404; the access table says who may ask."""
+    return _one(Location.objects.all(), pk)
+
+
 def rooms():
     """Every room, by place and name."""
     return Room.objects.select_related("location")

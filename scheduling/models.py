@@ -24,6 +24,7 @@ class Location(models.Model):
     phone = Line(max_length=40, blank=True)
     state = models.CharField(max_length=2, blank=True)
     time_zone = models.CharField(max_length=60, default="America/New_York", validators=[validate_time_zone])
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["name"]

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from audit.versions import StaleVersion
+from audit.versions import StaleVersion, differences
 
 from .. import actions, invitation, roles
 from ..access import person_for, with_second_step
@@ -72,7 +72,8 @@ def _save_person(request, user, form, licences, context):
     try:
         actions.edit_person(user=user, version=version, values=values, licences=_licences(licences), by=request.user)
     except StaleVersion as stale:
-        stored = stored_rows(stale.current, form, PERSON)
+        stored = differences(form, stale.current)
+        read_again(form, stale.current)
         return _page(request, "person_edit", **context, stored=stored, status=409)
     except tuple(REFUSALS) as refusal:
         field, sentence = REFUSALS[type(refusal)]
@@ -82,15 +83,10 @@ def _save_person(request, user, form, licences, context):
     return redirect("people_list")
 
 
-def stored_rows(row, form, names):
-    """What is stored now where it differs from what was typed (for `_stored_now.html`); the form gets the new version."""
+def read_again(form, row):
+    """The form as typed, over the row as it is now."""
     form.data = form.data.copy()
     form.data["version"] = row.version
-    return [
-        {"label": form.fields[name].label, "mine": form.cleaned_data[name], "theirs": getattr(row, name)}
-        for name in names
-        if (form.cleaned_data[name] or "") != (getattr(row, name) or "")
-    ]
 
 
 def person_deactivate(request, pk):

@@ -5,12 +5,12 @@ from django.forms.models import model_to_dict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from audit.versions import StaleVersion
+from audit.versions import StaleVersion, differences
 
 from .. import actions
 from ..forms import PracticeForm
 from ..models import Practice
-from .people import stored_rows
+from .people import read_again
 
 SETTINGS = [name for name in PracticeForm.base_fields if name != "version"]
 
@@ -25,7 +25,8 @@ def practice_edit(request):
         try:
             actions.edit_practice(version=form.cleaned_data["version"], values=values, by=request.user)
         except StaleVersion as stale:
-            context["stored"] = stored_rows(stale.current, form, SETTINGS)
+            context["stored"] = differences(form, stale.current)
+            read_again(form, stale.current)
             return render(request, "accounts/practice_edit.html", context, status=409)
         messages.success(request, _("Settings saved"))
         return redirect("practice_edit")

@@ -11,6 +11,7 @@ from audit.versions import StaleVersion
 from .. import actions
 from ..access import with_second_step
 from ..forms import ProfileForm, ThemeForm
+from .people import read_again
 
 
 def profile_edit(request):
@@ -22,7 +23,7 @@ def profile_edit(request):
         try:
             actions.edit_profile(user=user, by=user, **form.cleaned_data)
         except StaleVersion as stale:
-            form.data = form.data | {"version": stale.current.version}
+            read_again(form, stale.current)
             form.add_error(
                 None, _("This was changed in another tab or by the administrator. Look at it and save again.")
             )

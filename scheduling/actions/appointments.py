@@ -7,9 +7,9 @@ from django.utils import timezone
 from audit.actions import record
 from audit.versions import update_version
 
-from .clashes import clashes_for, refuse, refused_by_database, wait_for_turn
-from .models import Appointment
-from .wall_time import span as span_of
+from ..clashes import clashes_for, refuse, refused_by_database, wait_for_turn
+from ..models import Appointment
+from ..wall_time import span as span_of
 
 CANCELLATIONS = (Appointment.CANCELLED_BY_CLIENT, Appointment.CANCELLED_BY_PRACTICE, Appointment.LATE_CANCEL)
 

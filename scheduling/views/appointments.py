@@ -12,10 +12,10 @@ from audit.versions import StaleVersion
 from clients.fields import ZONES, DayField
 from clients.heading import client_head
 
-from . import actions, forms
-from .access import locations, rooms, scheduled_appointment_for
-from .models import Appointment
-from .week import monday_of, week_for
+from .. import actions, forms
+from ..access import locations, rooms, scheduled_appointment_for
+from ..models import Appointment
+from ..week import monday_of, week_for
 
 
 def calendar(request):
