@@ -19,7 +19,7 @@ from django.db import connections
 from prepare import ROOT, NotReady, prepare, set_up_django
 
 PATIENCE = 10  # seconds for an orderly end
-RESTARTS = 5  # in a minute, before we give up
+RESTARTS = 5  # in five minutes, before we give up
 SIGN_INS = {
     "kim": "office manager",
     "dee": "director",
@@ -77,7 +77,7 @@ class Child:
         return self.process.poll() is not None
 
     def failing(self):
-        return len(self.starts) == RESTARTS and time.monotonic() - self.starts[0] < 60
+        return len(self.starts) == RESTARTS and time.monotonic() - self.starts[0] < 300
 
     def ask_to_end(self):
         self.process.terminate()
