@@ -6,7 +6,7 @@ from clients.actions import receive_form, save_guardians
 from clients.models import SignedForm
 from intake.actions import book_consultation, close_inquiry, record_consultation, take_inquiry
 from scheduling.clashes import NotBookable
-from sessions.actions.booking import Slot, open_course_and_book
+from sessions.actions.booking import Slot, book_again, open_course_and_book
 
 from .people import BY_KEY, PEOPLE
 from .stage import clock
@@ -104,7 +104,7 @@ def weekday_near(stage, day):
 
 
 def book_course(stage, story, client, first, now):
-    """Every week at the same time, as many as the template has; one more where a finished course missed one."""
+    """Every week at the same time, as many as the template has."""
     template = stage.templates[story.template]
     planned = template.planned_sessions
     room = stage.room_of(story.therapist)
@@ -128,6 +128,21 @@ def book_course(stage, story, client, first, now):
         now=now,
         by=stage.user("kim"),
     )
+
+
+def book_one_more(stage, story, last, now):
+    """A week after the last one, since one was missed. Returns the TherapySession."""
+    appointment = last.appointment
+    slot = Slot(
+        appointment.wall_date + dt.timedelta(days=7),
+        appointment.wall_time,
+        appointment.location,
+        appointment.room,
+        story.modality,
+        fold=0,
+    )
+    book_again(course=last.course, slots=[slot], now=now, by=stage.user("kim"))
+    return last.course.sessions.select_related("appointment").in_order().last()
 
 
 def wait(stage, waiting):

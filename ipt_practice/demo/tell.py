@@ -11,7 +11,7 @@ from sessions.course_plan import TEMPLATES, midpoint_session
 from sessions.models import WeeklyGoal
 
 from . import aside
-from .arrive import come_to_a_course
+from .arrive import book_one_more, come_to_a_course
 from .case import CaseFile
 from .sentences import Writer, started_and_ended
 from .sheets import answers_for
@@ -38,7 +38,9 @@ class Telling:
         self.client, self.course = yield from come_to_a_course(self.stage, self.story)
         self.case = CaseFile(self.story, self.client, self.therapist)
         self.writer = Writer(self.story, self.course.bounds, self.rng)
-        self.sessions = list(self.course.sessions.select_related("appointment").in_order())
+        self.sessions = list(
+            self.course.sessions.select_related("appointment__location", "appointment__room").in_order()
+        )
         for index, fate in enumerate(self.story.past):
             yield from self._week(index, fate)
         if self.story.is_finished or len(self.sessions) == len(self.story.past):
@@ -67,6 +69,9 @@ class Telling:
         now = yield session.appointment.starts_at + dt.timedelta(minutes=25)
         values = {"attendance": ATTENDANCE[fate], "plan": MISSED[fate]}
         save_and_sign(therapy_session=session, version=0, values=values, now=now, by=self.therapist)
+        if not self.story.is_finished:
+            now = yield now + dt.timedelta(hours=2)
+            self.sessions.append(book_one_more(self.stage, self.story, self.sessions[-1], now))
 
     def _write(self, session, index, fate, now):
         if fate == UNWRITTEN:
