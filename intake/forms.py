@@ -47,7 +47,7 @@ class OpeningField(forms.ChoiceField):
 class InquiryForm(forms.Form):
     """A first contact: who, how to reach them, what they seek; and the consultation, if a time suits."""
 
-    first_name = LineFormField(label=_("First name"), max_length=80, help_text=_("First name is enough."))
+    first_name = LineFormField(label=_("First name"), max_length=80)
     last_name = LineFormField(label=_("Last name"), max_length=80, required=False)
     phone = PhoneField(label=_("Phone"), required=False)
     email = EmailField(label=_("Email"), required=False, max_length=254)

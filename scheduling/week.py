@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,7 +12,7 @@ from .access import absences_between, clinicians_with_hours, taken_between
 from .models import Appointment
 
 TAKEN, OPEN, AWAY = "taken", "open", "away"
-STEP, LENGTH = dt.timedelta(minutes=60), dt.timedelta(minutes=50)
+LENGTH = dt.timedelta(minutes=50)
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,10 @@ def _day(day, appointments, absences, hours):
         return entries
     if not hours.get(day.weekday()):
         return entries or [Entry(AWAY, None, _("Not working"))]
-    entries += [Entry(OPEN, time, _("Open")) for time in _open_times(day, appointments, hours[day.weekday()])]
+    entries += [
+        Entry(OPEN, begins, _("Open until %(time)s") % {"time": time_format(ends, "g:i")})
+        for begins, ends in _open_stretches(day, appointments, hours[day.weekday()])
+    ]
     return sorted(entries, key=lambda entry: entry.time)
 
 
@@ -112,18 +116,12 @@ KINDS = {
 MODES = {Appointment.VIDEO: gettext_lazy("video"), Appointment.TELEPHONE: gettext_lazy("telephone")}
 
 
-def _open_times(day, appointments, stretches):
-    """Whole hours from the beginning of each stretch of work in which nothing is booked."""
-    busy = [
-        (
-            dt.datetime.combine(day, each.wall_time),
-            dt.datetime.combine(day, each.wall_time) + (each.ends_at - each.starts_at),
-        )
-        for each in appointments
-    ]
-    for begins, ends in stretches:
-        start = dt.datetime.combine(day, begins)
-        while start + LENGTH <= dt.datetime.combine(day, ends):
-            if not any(start < until and start + LENGTH > since for since, until in busy):
-                yield start.time()
-            start += STEP
+def _open_stretches(day, appointments, hours):
+    """(from, until) of the working hours in which nothing is booked, where a session fits in."""
+    busy = sorted((dt.datetime.combine(day, each.wall_time), each.ends_at - each.starts_at) for each in appointments)
+    for begins, ends in hours:
+        since, end = dt.datetime.combine(day, begins), dt.datetime.combine(day, ends)
+        for start, length in [*busy, (end, LENGTH)]:
+            if min(start, end) - since >= LENGTH:
+                yield since.time(), min(start, end).time()
+            since = max(since, start + length)

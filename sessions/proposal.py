@@ -228,16 +228,17 @@ class WeeklyOpening:
 
 
 def weekly_openings(*, client, clinician, location, minutes, count, weeks_between, first_on, limit=4):
-    """The times that would carry the whole course, those without a clash first, then the soonest."""
+    """The best time of each weekday for the whole course, those without a clash first, then the soonest."""
     last_on = first_on + dt.timedelta(weeks=(count + 1) * weeks_between)
     diary = diary_for(client=client, clinician=clinician, location=location, first_on=first_on, last_on=last_on)
     found = []
     for ahead in range(7):
         day = first_on + dt.timedelta(days=ahead)
-        for time in diary.times_on(day, minutes):
-            opening = _opening(diary, Slot(day, time, location), minutes, count, weeks_between)
-            if opening:
-                found.append(opening)
+        that_day = [
+            _opening(diary, Slot(day, time, location), minutes, count, weeks_between)
+            for time in diary.times_on(day, minutes)
+        ]
+        found += sorted(that_day, key=lambda opening: opening.clashes)[:1]
     return sorted(found, key=lambda opening: (opening.clashes, opening.slot.wall_date, opening.slot.wall_time))[:limit]
 
 
