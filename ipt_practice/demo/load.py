@@ -11,7 +11,7 @@ from clients.models import Client
 
 from .arrive import wait
 from .office import remind
-from .stage import set_the_stage
+from .stage import keep_working_hours, set_the_stage
 from .stories import ada, ada_late, ada_more, ben, luis, noa, sam
 from .stories.waiting import WAITING
 from .tell import Telling
@@ -37,6 +37,7 @@ def load(now):
         if User.objects.exists() or Client.objects.exists():
             raise NotEmpty
         stage = set_the_stage(now)
+        _keep_working_hours(stage)
         stories = [Telling(stage, story).run() for story in STORIES]
         stories += [wait(stage, waiting) for waiting in WAITING]
         stories.append(remind(stage))
@@ -44,6 +45,16 @@ def load(now):
     while seal(now=now + dt.timedelta(minutes=1)):
         pass
     return stage
+
+
+def _keep_working_hours(stage):
+    for key in stage.rooms:
+        days = {story.next_in for story in STORIES if story.therapist == key}
+        if key == "dee":
+            days = {
+                waiting.consultation for waiting in WAITING if waiting.consultation is not None and not waiting.outcome
+            }
+        keep_working_hours(stage, key, days)
 
 
 def tell(stories, *, until):

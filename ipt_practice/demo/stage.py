@@ -109,14 +109,18 @@ def _keep_hours(stage):
         closes = SUNDAY_CLOSE if weekday == 6 else CLOSE
         for location in stage.locations.values():
             OpeningHours.objects.create(location=location, weekday=weekday, opens_at=OPEN, closes_at=closes)
-        WorkingHours.objects.bulk_create(
-            WorkingHours(
-                clinician=stage.user(member.key),
-                location=stage.locations[member.place],
-                weekday=weekday,
-                starts_at=dt.time(9),
-                ends_at=dt.time(19),
-            )
-            for member in STAFF
-            if member.room
+
+
+def keep_working_hours(stage, key, days):
+    """This clinician works on Mondays to Fridays, and on the weekdays of `days` (days from today) at weekends."""
+    weekdays = {0, 1, 2, 3, 4} | {(stage.today + dt.timedelta(days=day)).weekday() for day in days}
+    WorkingHours.objects.bulk_create(
+        WorkingHours(
+            clinician=stage.user(key),
+            location=stage.room_of(key).location,
+            weekday=weekday,
+            starts_at=dt.time(9),
+            ends_at=dt.time(19),
         )
+        for weekday in sorted(weekdays)
+    )

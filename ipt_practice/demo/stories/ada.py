@@ -296,7 +296,7 @@ HUGO = CourseStory(
     next_in=0,
     at="17:00",
     seeks="Quarrels at work and at home since he was passed over. His wife made the call with him.",
-    referred_by="His wife",
+    referred_by="his wife",
     words={"who": "his wife", "issue": "the quarrels", "wish": "a quiet dinner", "support": "his brother"},
 )
 

@@ -111,7 +111,7 @@ TANSY = CourseStory(
     about="after her parents' separation",
     detail="relationship",
     seeks="Her mother calls: Tansy is fifteen, her marks have dropped and she stays in her room.",
-    referred_by="School counselor",
+    referred_by="the school counselor",
     words={
         "who": "her mother",
         "issue": "two homes",

@@ -1,0 +1,106 @@
+"""Kim takes a call and books a course; Dee records what came of the consultation. Steps as the flows promise."""
+
+import pytest
+from django.urls import reverse
+
+from clients.models import Client
+from intake.models import Consultation, Inquiry
+from scheduling.models import Appointment
+from sessions.models import Course
+
+CLINICAL = ("role dispute", "grief", "phq", "gad-7", "middle phase", "depress", "farm", "score")
+
+
+def test_kim_takes_a_phone_inquiry_in_six_steps(visit):
+    """Phone referral to a booked consultation with reminders on: 6 steps and 4 fields at most."""
+    kim = visit("kim")
+    # When somebody calls
+    kim.press("Phone inquiry")
+    kim.write("First name", "Marjoram")
+    kim.write("Last name", "Fennwick")
+    kim.write("Email", "marjoram.fennwick@client.example")
+    kim.write("What they seek", "I cannot get used to living alone.")
+    kim.choose("Reminders by email are fine")
+    kim.page.get_by_role("group", name="Consultation").get_by_role("radio").first.check(force=True)
+    kim.steps += 1
+    kim.press("Save inquiry")
+    # Then she is on the board, with a time and a consent
+    kim.sees("Marjoram Fennwick is on the board")
+    assert kim.steps <= 6
+    client = Client.objects.get(last_name="Fennwick")
+    consultation = Consultation.objects.get(inquiry__client=client)
+    assert consultation.appointment.clinician.email == "dee@practice.example"
+    assert consultation.appointment.status == Appointment.BOOKED
+    assert [consent.channel for consent in client.consents.all()] == ["email"]
+    kim.sees_not(*CLINICAL)
+
+
+def test_kim_books_the_whole_course_in_four_steps(visit):
+    kim = visit("kim")
+    client = Client.objects.get(last_name="Rookwood")
+    # Given a confirmed client with her forms back, on the board
+    kim.press("Book course, Delphine Rookwood")
+    # When she takes the first weekly time that is free
+    kim.page.get_by_text("Free every week:").locator("xpath=..").get_by_role("link").first.click()
+    kim.page.wait_for_load_state()
+    kim.steps += 1
+    kim.look_over()
+    kim.press("Book 16 sessions")
+    # Then sixteen sessions stand in the calendar
+    course = Course.objects.get(client=client)
+    assert kim.steps <= 4
+    assert course.sessions.filter(appointment__status=Appointment.BOOKED).count() == 16
+    kim.sees_not(*CLINICAL)
+
+
+def test_kim_is_stopped_by_missing_forms_and_goes_on_when_they_are_in(visit):
+    kim = visit("kim")
+    client = Client.objects.get(last_name="Cloudesley")
+    kim.open(reverse("course_book", args=[client.pk]))
+    kim.sees("What comes before booking")
+    kim.open(reverse("client_contact", args=[client.pk]))
+    for _form in range(2):
+        kim.page.get_by_role("button", name="Received today").first.click()
+        kim.page.wait_for_load_state()
+    kim.open(reverse("course_book", args=[client.pk]))
+    kim.sees("Book a course with Sam Tolliver")
+    assert client.may_be_booked()
+
+
+def test_kim_sees_a_safety_tag_and_no_word_of_the_case(visit):
+    kim = visit("kim")
+    rowan = Client.objects.get(last_name="Silverlake")
+    kim.sees("Call Ada Lindqvist before booking")
+    kim.open(reverse("client_contact", args=[rowan.pk]))
+    kim.sees("Call Ada Lindqvist before booking")
+    kim.sees_not("several days", "safety", "harm", *CLINICAL)
+
+
+def test_dee_records_the_consultation_and_kim_sees_the_outcome_alone(visit):
+    dee = visit("dee")
+    inquiry = Inquiry.objects.get(client__last_name="Mapleton-Frost")
+    # When Dee records what came of it
+    dee.open(reverse("consultation_record", args=[inquiry.consultation.pk]))
+    dee.write("Presenting concern", "Low since the quarrel with her mother over the garden house.")
+    dee.choose("IPT confirmed")
+    dee.write("Reasons", "A clear dispute with a date.")
+    dee.choose("Therapist who suits", "Ada Lindqvist, LCSW") if dee.page.get_by_role(
+        "option", name="Ada Lindqvist, LCSW"
+    ).count() else dee.choose("Therapist who suits", "Ada Lindqvist")
+    dee.write("Why this therapist", "Knows such quarrels.")
+    dee.press("Record outcome")
+    consultation = Consultation.objects.get(inquiry=inquiry)
+    assert (consultation.outcome, consultation.therapist.email) == ("ipt_confirmed", "ada@practice.example")
+    # Then Kim sees the outcome and the therapist, not the reasons
+    kim = visit("kim")
+    kim.open(reverse("inquiry_detail", args=[inquiry.pk]))
+    kim.sees("IPT confirmed")
+    kim.sees("Ada Lindqvist")
+    kim.sees_not("garden house", "clear dispute", "Knows such quarrels")
+
+
+@pytest.mark.parametrize("page", ["client_list", "calendar", "message_list"])
+def test_kims_pages_hold_no_clinical_word(visit, page):
+    kim = visit("kim")
+    kim.open(reverse(page))
+    kim.sees_not(*CLINICAL)
