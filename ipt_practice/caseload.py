@@ -6,7 +6,7 @@ Three queries, however many courses there are (tests/project/test_caseload.py).
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Exists, JSONField, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, JSONField, Min, OuterRef, Q, Subquery, UUIDField
 from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils.translation import gettext_lazy
@@ -95,7 +95,8 @@ def running_courses(user, *, now, therapist=None):
             has_alert=Exists(SafetyAlert.objects.filter(client=OuterRef("client"), closed_at__isnull=True)),
             has_late_note=Exists(late),
             clinician=Subquery(
-                _looked_after(today).filter(client=OuterRef("client")).order_by("-from_on").values("clinician")[:1]
+                _looked_after(today).filter(client=OuterRef("client")).order_by("-from_on").values("clinician")[:1],
+                output_field=UUIDField(),
             ),
         )
         .select_related("client")

@@ -51,6 +51,13 @@ class Case:
         return self.course.client
 
     @property
+    def asked(self):
+        """What the last signed note says about risk, and its day; None where it says nothing."""
+        said = self.course.last_plan
+        words = dict(SessionNote.RISKS).get(said["risk"]) if said else None
+        return {"words": words, "on": date.fromisoformat(said["on"])} if words else None
+
+    @property
     def plan(self):
         """What the last signed note says comes next: text and day; None where it says nothing."""
         said = self.course.last_plan
@@ -75,7 +82,7 @@ def cases_of(absent, *, reader, now):
     """The running cases of `absent` that `reader` may read, by the client's name. Thirteen queries."""
     plan = SessionNote.objects.signed().filter(therapy_session__course=OuterRef("pk"))
     plan = plan.order_by("-therapy_session__appointment__starts_at").values_list(
-        JSONObject(text="plan", on="therapy_session__appointment__wall_date")
+        JSONObject(text="plan", risk="risk", on="therapy_session__appointment__wall_date")
     )[:1]
     courses = list(
         running_courses(reader, now=now, therapist=absent).annotate(

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from scheduling.models import Appointment
 from sessions.course_plan import ending_opens_at, midpoint_session
 from sessions.endings import ENDING_CHECKLIST
-from sessions.phase_tasks import MIDPOINT_REVIEW, due_session, phase_tasks
+from sessions.phase_tasks import MIDPOINT_REVIEW, due_session
 
 from .course_pictures import short_day
 from .links import link_for
@@ -88,7 +88,7 @@ def _agreement(file):
         "formulation": (_("Give the formulation"), "formulation_edit", client, not _is_given(file.formulation)),
         "contract": (_("Agree the contract"), "contract_new", course.pk, not course.contract_number),
     }
-    for task in phase_tasks("initial"):
+    for task in course.tasks_in("initial"):
         text, page, pk, is_missing = wanting.get(task.key, ("", "", None, False))
         due = due_session(task, course.bounds)
         if is_missing and due <= number:
@@ -136,7 +136,7 @@ def _guide(file):
         return
     due = [
         task
-        for task in phase_tasks(phase, course.template_key)
+        for task in course.tasks_in(phase)
         if task.key not in OWN_LINE | file.tasks_done and due_session(task, course.bounds) <= number
     ]
     if due:

@@ -222,6 +222,15 @@ def moved(phase, from_number, bounds):
     return PhaseBounds(bounds.initial_to, from_number - 1, bounds.planned)
 
 
+def refitted(bounds, planned, held):
+    """PhaseBounds for another number of sessions, once `held` are held: a phase that has begun stays where it began."""
+    fresh = scaled_bounds(planned)
+    initial_to = bounds.initial_to if held > bounds.initial_to else max(fresh.initial_to, held)
+    middle_to = bounds.middle_to if held > bounds.middle_to else max(fresh.middle_to, held)
+    initial_to = min(max(1, initial_to), planned)
+    return PhaseBounds(initial_to, min(max(initial_to, middle_to), planned), planned)
+
+
 def midpoint_session(planned):
     """The session of the midpoint review: 8 of 16, 6 of 12, half rounded up."""
     return (planned + 1) // 2

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from measures.instruments import INSTRUMENTS
 from measures.scores import change_in_words, scores_for
 
-from .course_plan import OPENING_QUESTIONS
+from .course_plan import ACUTE, OPENING_QUESTIONS
 from .models import CourseFocus, SessionNote, WeeklyGoal
 from .phase_tasks import session_tasks
 
@@ -56,8 +56,13 @@ def opener_for(therapy_session, standing):
         scores=tuple(_scores(course, standing)),
         goals=last_weeks_goals(therapy_session),
         plan=_last_plan(therapy_session),
-        tasks=session_tasks(number or course.planned_sessions, course.planned_sessions),
+        tasks=_main_tasks(course, number),
     )
+
+
+def _main_tasks(course, number):
+    """The table of main tasks is that of an acute course; another kind has its guide alone."""
+    return session_tasks(number or course.planned_sessions, course.planned_sessions) if course.kind == ACUTE else ()
 
 
 def last_weeks_goals(therapy_session):

@@ -68,7 +68,7 @@ class TemplateForm(forms.Form):
 
     def _add_tasks(self, phase):
         self.fields[f"tasks_{phase}"] = forms.MultipleChoiceField(
-            label=PHASE_NAMES[phase], required=False, widget=forms.CheckboxSelectMultiple,
+            label=PHASE_NAMES[phase], required=False, widget=forms.CheckboxSelectMultiple(attrs={"data-look": "list"}),
             choices=[(task.key, _now(task.text)) for task in self.usual[phase]],
         )  # fmt: skip
         self.fields[f"own_{phase}"] = LineFormField(

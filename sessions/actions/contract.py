@@ -10,7 +10,7 @@ from accounts.access import today_for
 from audit.actions import record
 from audit.versions import StaleVersion, update_version
 
-from ..course_plan import TEMPLATES, needs_approval, needs_reason, scaled_bounds
+from ..course_plan import TEMPLATES, needs_approval, needs_reason, refitted
 from ..models import Contract, Course, Goal, GoalRating, TherapySession
 
 MOST_INTERPERSONAL_GOALS = 3
@@ -81,7 +81,7 @@ def _fit_course(course, planned, reason, now, by):
     )
     if unusual and not reason.strip():
         raise ContractRefused(_("Say why this length; outside 6 to 20, also who approved it"), "reason")
-    bounds = scaled_bounds(planned)
+    bounds = refitted(course.bounds, planned, held)
     changes = {"planned_sessions": planned, "initial_to": bounds.initial_to, "middle_to": bounds.middle_to}
     update_version(course, course.version, length_reason=reason or course.length_reason, **changes)
     details = {"planned_sessions": planned}

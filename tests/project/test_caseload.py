@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Cover
@@ -125,6 +126,18 @@ def test_caseload_board_shows_each_reader_their_own(cast):
     )  # fmt: skip
     Cover.objects.create(absent=cast.ada, covering=cast.ben, from_on=day(1), until_on=day(-1))
     assert seen(cast.ben) == {"Casey", "Drew"}
+
+
+def test_a_card_names_the_therapist_where_there_are_several(cast, as_dee):
+    assert {card.therapist for card in caseload_of(cast.dee, "", now=timezone.now()).cards} == {"Ada Test", "Ben Test"}
+    assert "With Ada Test" in as_dee.get(BOARD).content.decode()
+
+
+def test_caseload_board_leads_to_the_sheet_of_whose_cases_it_shows(cast, as_ada, as_dee):
+    sheet_of = {who: reverse("handover_sheet", args=[getattr(cast, who).pk]) for who in ("ada", "ben", "dee")}
+    assert sheet_of["ada"] in as_ada.get(BOARD).content.decode()
+    assert sheet_of["ben"] in as_dee.get(BOARD, {"therapist": str(cast.ben.pk)}).content.decode()
+    assert sheet_of["dee"] not in as_dee.get(BOARD).content.decode()
 
 
 def test_caseload_board_can_be_of_one_therapist(cast, as_dee):

@@ -39,7 +39,7 @@ def full(cast):
     sheet(course, 12, ago=1)
     last = course.sessions.get(number=2)
     SessionNote.objects.create(
-        therapy_session=last, author=cast.ada, attendance="held", plan="Go on with the timeline",
+        therapy_session=last, author=cast.ada, attendance="held", plan="Go on with the timeline", risk="no_concern",
         signed_at=timezone.now(), signed_by=cast.ada,
     )  # fmt: skip
     WeeklyGoal.objects.create(course=course, set_in=course.sessions.get(number=1), statement="An old goal")
@@ -67,7 +67,7 @@ def test_handover_sheet_tells_what_a_colleague_needs(cast, full, as_dee):
         "Casey Quill", "Initial, session 3 of 16 is next", "2 of 16 held, 14 left",
         "Role dispute, with her husband, impasse", "Wishes to sleep for good", "Low", "Go on with the timeline",
         "Ask about the evenings", "Say what I want: 2 at the start, 4 on", "(212) 555-0101", "casey@client.example",
-        "Prefers: Phone", "After six", "PHQ-9 16 to 12: no reliable change yet.",
+        "Prefers: Phone", "Good times: After six", "Asked, no concern", "PHQ-9 16 to 12: no reliable change yet.",
     ):  # fmt: skip
         assert words in page, words
     assert "An old goal" not in page

@@ -3,15 +3,26 @@
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.models import AuditEvent
 from audit.versions import StaleVersion
 from sessions.actions.closing import close_course
+from sessions.actions.contract import AgreedGoal, agree_contract
 from sessions.actions.notes import draft_note, sign_note
 from sessions.actions.phases import PhaseNotMoved, move_phase
-from sessions.course_plan import MIDDLE, TERMINATION, first_of, may_begin_with, moved, phase_for, scaled_bounds
+from sessions.course_plan import (
+    MIDDLE,
+    TERMINATION,
+    first_of,
+    may_begin_with,
+    moved,
+    phase_for,
+    refitted,
+    scaled_bounds,
+)
 from sessions.models import Course, CourseIsClosed, PhaseMove, SessionNote
 
 from .. import make
@@ -52,6 +63,27 @@ def test_every_place_that_is_offered_gives_sound_phases(planned, held, phase):
         assert first_of(phase, then) == n
         assert [phase_for(i, then) for i in range(1, held + 1)] == [phase_for(i, plan) for i in range(1, held + 1)]
         assert len({phase_for(i, then) for i in range(1, planned + 1)}) == 3
+
+
+@given(planned=st.integers(1, 40), then=st.integers(1, 40), held=st.integers(0, 40))
+def test_another_length_leaves_what_is_held_in_its_phase(planned, then, held):
+    plan, held = scaled_bounds(planned), min(held, planned, then)
+    fitted = refitted(plan, then, held)
+    assert fitted.planned == then
+    assert [phase_for(n, fitted) for n in range(1, held + 1)] == [phase_for(n, plan) for n in range(1, held + 1)]
+    if held == 0:
+        assert fitted == scaled_bounds(then)
+
+
+def test_a_phase_that_was_moved_and_has_begun_outlives_an_amendment(cast):
+    move(cast, MIDDLE, 3)
+    sign_next(cast, cast.casey_course)
+    goals = [AgreedGoal(kind, "x", 2, 7) for kind in ("interpersonal", "symptom")]
+    agree_contract(
+        course=cast.casey_course, planned_sessions=20, planned_weeks=20, planned_end_on=timezone.localdate(),
+        goals=goals, reason="More time", by=cast.ada,
+    )  # fmt: skip
+    assert bounds(cast) == (2, 15, 20)
 
 
 def test_move_phase_earlier(cast):
