@@ -1,5 +1,7 @@
 """Whose reports a user may read and write. A stranger's report and one that does not exist answer alike: 404."""
 
+import uuid
+
 from django.http import Http404
 
 from clients.access import treated_by, visible_to
@@ -30,6 +32,19 @@ def draft_of(course, kind, *, or_new_by=None):
     if draft is None and or_new_by is not None:
         draft = Report(course=course, client=course.client, kind=kind, author=or_new_by, version=0)
     return draft
+
+
+def report_named(course, kind, pk):
+    """The report of this kind for the course with the id that a page sent; None for anything else."""
+    try:
+        return Report.objects.with_its_course().filter(course=course, kind=kind, pk=uuid.UUID(pk)).first()
+    except ValueError:
+        return None
+
+
+def last_signed(course, kind):
+    """The report of this kind that was signed last; None without one."""
+    return Report.objects.signed().with_its_course().filter(course=course, kind=kind).order_by("-signed_at").first()
 
 
 def _one(rows, pk):

@@ -67,6 +67,7 @@ class ReportForm(forms.Form):
                 "fields": [self[part.key] for part in section.parts],
                 "reason": self[END_REASON] if section.key == "reason" and END_REASON in self.fields else None,
                 "shows": [SHOWN[name] for name in section.shows],
+                "names_itself": len(section.parts) == 1 and not section.parts[0].label and section.key != "reason",
             }
             for section in printed
         ]

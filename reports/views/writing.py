@@ -9,7 +9,7 @@ from audit.versions import StaleVersion
 from safety.banner import client_banners
 from sessions.access import treated_course_for, treats
 
-from ..access import draft_of, report_for
+from ..access import draft_of, last_signed, report_for, report_named
 from ..actions import ReportIsSigned, save_report, start_report
 from ..drafts import texts
 from ..forms import ReportForm, VersionForm, labels
@@ -21,7 +21,7 @@ def report_new(request, pk, kind):
     course = treated_course_for(request.user, pk)
     draft = draft_of(course, kind)
     if request.method == "POST":
-        return _save(request, draft or start_report(course=course, kind=kind, by=request.user))
+        return _save(request, _written_to(request, course, kind))
     if draft is not None:
         return redirect("report_edit", pk=draft.pk)
     report = draft_of(course, kind, or_new_by=request.user)
@@ -49,7 +49,7 @@ def report_autosave(request, pk, kind):
     if not form.is_valid():
         error = next(iter(form.errors.values()))[0]
         return JsonResponse({"error": error}, status=422)
-    draft = draft_of(course, kind) or start_report(course=course, kind=kind, by=request.user)
+    draft = _written_to(request, course, kind)
     try:
         report = save_report(report=draft, version=_version(request, draft), text=form.typed, by=request.user)
     except (StaleVersion, ReportIsSigned) as late:
@@ -62,6 +62,18 @@ def report_version(request, pk, kind):
     """Which version of the draft is stored; 0 while there is none."""
     draft = draft_of(treated_course_for(request.user, pk), kind)
     return JsonResponse({"version": draft.version if draft else 0})
+
+
+def _written_to(request, course, kind):
+    """The report that the page was made from: the one it names, else the draft, which now begins at the latest.
+
+    A page that has saved before, and whose draft is gone, was written in until another window signed it.
+    """
+    named = report_named(course, kind, request.POST.get("report", ""))
+    draft = named or draft_of(course, kind)
+    if draft is None and VersionForm.read(request.POST) > 0:
+        draft = last_signed(course, kind)
+    return draft or start_report(course=course, kind=kind, by=request.user)
 
 
 def _version(request, draft):
