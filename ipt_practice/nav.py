@@ -66,7 +66,7 @@ def navigation(request):
     return {
         "nav": nav
         | {
-            "items": [item for place in PLACES[user.role] if (item := _item(place, user, request.path))],
+            "items": _items(user, request.path),
             "user_name": user.signature_name,
             "role_label": user.role_label,
             "theme": user.theme,
@@ -80,20 +80,28 @@ def navigation(request):
     }
 
 
-def _item(place, user, path):
-    """The place as the templates show it, or None where the access table does not let this role in."""
+def _items(user, path):
+    """The places of this role; the one whose address is the longest beginning of `path` is where the reader is."""
+    open_to = [place for place in PLACES[user.role] if _url(place.name) and user.role in ACCESS[place.name].roles]
+    here = max(open_to, key=lambda place: _closeness(place, path), default=None)
+    return [
+        {
+            "url": _url(place.name),
+            "label": place.label,
+            "short": place.short,
+            "icon": place.icon,
+            "current": place is here and _closeness(place, path) > 0,
+            "count": sessions_treated_by(user).awaiting_note(timezone.now()).count() if place is NOTES else 0,
+        }
+        for place in open_to
+    ]
+
+
+def _closeness(place, path):
+    """How many characters of `path` are this place's own address, or that of pages reached from it."""
     url = _url(place.name)
-    if not url or user.role not in ACCESS[place.name].roles:
-        return None
-    here = path == url or any(path.startswith(start) for start in ((url, *place.also) if url != "/" else place.also))
-    return {
-        "url": url,
-        "label": place.label,
-        "short": place.short,
-        "icon": place.icon,
-        "current": here,
-        "count": sessions_treated_by(user).awaiting_note(timezone.now()).count() if place is NOTES else 0,
-    }
+    beginnings = place.also if url == "/" else (url, *place.also)
+    return max((len(start) for start in beginnings if path.startswith(start)), default=int(path == url))
 
 
 def _url(name):

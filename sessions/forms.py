@@ -103,7 +103,7 @@ class NoteForm(forms.Form):
     off_focus_because = line(_("Off the focus because"), _("Leave empty when the session kept to it"))
     progress = prose(_("Progress"))
     challenges = prose(_("Challenges"))
-    goals_for_week = prose(_("Goals for next week, one a line"))
+    goals_for_week = prose(_("Goals, one a line"))
     risk = chosen(_("Safety"), SessionNote.RISKS)
     risk_note = prose(_("What was said about safety"), rows=2)
     medication = line(_("Medication, as reported"))

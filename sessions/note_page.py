@@ -90,7 +90,7 @@ def signed_page(therapy_session, note):
         "client": therapy_session.course.client,
         "heading": heading_of(therapy_session, standing_of(therapy_session.course)),
         "note": note,
-        "phase_label": _("%(phase)s phase") % {"phase": PHASES[note.phase]} if note.phase else "",
+        "phase_label": _("%(phase)s phase") % {"phase": PHASES[note.phase].lower()} if note.phase else "",
         "rows": document_of(note),
         "measures": measures_given(therapy_session),
     }

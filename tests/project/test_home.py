@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from ipt_practice.nav import navigation
 from ipt_practice.today import Row, today_of
 from safety.actions import raise_alert
 from sessions.models import TherapySession
@@ -129,8 +130,6 @@ def test_a_page_and_its_navigation_stay_within_the_budget(as_ada, cast, django_a
 
 
 def test_navigation_asks_two_queries(as_ada, cast, rf):
-    from ipt_practice.nav import navigation
-
     request = rf.get("/")
     request.user = cast.ada
     with CaptureQueriesContext(connection) as queries:
@@ -139,3 +138,14 @@ def test_navigation_asks_two_queries(as_ada, cast, rf):
     labels = [str(item["label"]) for item in nav["items"]]
     assert labels[0] == "Today" and "Notes to sign" in labels
     assert nav["items"][0]["current"] is True
+
+
+@pytest.mark.parametrize(
+    ("path", "here"),
+    [("/", "Today"), ("/sessions/to-sign/", "Notes to sign"), ("/sessions/5/note/", "Today"), ("/elsewhere/", None)],
+)
+def test_the_reader_is_in_one_place_at_most(cast, rf, path, here):
+    request = rf.get(path)
+    request.user = cast.ada
+    items = navigation(request)["nav"]["items"]
+    assert [str(item["label"]) for item in items if item["current"]] == ([here] if here else [])

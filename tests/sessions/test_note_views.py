@@ -11,6 +11,7 @@ from measures.actions import record_answers
 from problem_areas.models import ProblemArea
 from safety.models import SafetyAlert
 from sessions.actions import notes
+from sessions.forms import NoteForm
 from sessions.models import CourseFocus, SessionNote, WeeklyGoal
 from tests import make
 
@@ -253,8 +254,6 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_in_every_field_is_kept_or_said(as_ada, session, text):
-    from sessions.forms import NoteForm
-
     version = 0
     for name in NoteForm.base_fields:
         if name in ("session", "version"):
