@@ -2,11 +2,14 @@
 
 import logging
 import smtplib
+import time
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
@@ -39,9 +42,29 @@ class AccountAdapter(DefaultAccountAdapter):
             record("sign_in.ended", request.user, by=request.user)
         super().logout(request)
 
+    def authenticate(self, request, **credentials):
+        """The library hands on whoever knows the password, to tell them they have left. We tell them nothing."""
+        user = super().authenticate(request, **credentials)
+        if user is not None and not Backend().user_can_authenticate(user):
+            self.authentication_failed(request, **credentials)
+            return None
+        return user
+
     def authentication_failed(self, request, **credentials):
         super().authentication_failed(request, **credentials)
         record("sign_in.refused", by=None)
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Wrong passwords count for an address *and* where they come from: from elsewhere nobody locks a person out."""
+        return f"{self.get_client_ip(request)}:{super()._get_login_attempts_cache_key(request, **credentials)}"
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Whoever has just given their password need not give it again to set up their first second step."""
+        just_now = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+        methods = self.request.session.get("account_authentication_methods", ())
+        if any(method["at"] > just_now for method in methods) and not is_mfa_enabled(self.request.user):
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
 
     def send_mail(self, template_prefix, email, context):
         """Returns whether the mail server took it. A server that is down must not tell a known address from an unknown."""

@@ -33,6 +33,7 @@ ACCESS = {
     "health": Rule(PUBLIC, "GET"),
     # signing in (allauth)
     "account_login": Rule(PUBLIC, "GET POST"),
+    "account_signup": Rule(PUBLIC, "GET"),
     "account_logout": Rule(PUBLIC, "GET POST"),
     "account_reset_password": Rule(PUBLIC, "GET POST"),
     "account_reset_password_done": Rule(PUBLIC, "GET"),

@@ -8,6 +8,6 @@ class IptPracticeConfig(AppConfig):
     name = "ipt_practice"
 
     def ready(self):
-        from . import database_rules
+        from . import checks, database_rules  # noqa: F401  (importing the checks registers them)
 
         post_migrate.connect(database_rules.install_after_migrate, sender=self)

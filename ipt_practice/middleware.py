@@ -17,6 +17,8 @@ from audit.actions import record
 from .access_table import ACCESS, PUBLIC
 
 SIGNED_IN, SEEN = "signed_in_at", "seen_at"
+NOTED_EVERY = 20  # seconds between two notes of a person's being there
+BACKGROUND = frozenset({"note_version", "report_status"})
 
 
 class HeadersMiddleware:
@@ -33,21 +35,28 @@ class HeadersMiddleware:
 
 
 class SessionClockMiddleware:
-    """Ends a session after 15 idle minutes, and after 12 hours whatever happens. Background requests do not count."""
+    """Ends a session after 15 idle minutes, and after 12 hours whatever happens.
 
-    def __init__(self, get_response):
-        self.get_response = get_response
+    What a page asks by itself is no sign of a person: requests that say so, and the URLs in BACKGROUND, extend nothing.
+    """
+
+    def __init__(self, get_response, clock=time.time):
+        self.get_response, self.clock = get_response, clock
 
     def __call__(self, request):
         if request.user.is_authenticated:
-            now = int(time.time())
-            session = request.session
+            now, session = int(self.clock()), request.session
             begun, seen = session.setdefault(SIGNED_IN, now), session.setdefault(SEEN, now)
             if now - seen > settings.IDLE_SECONDS or now - begun > settings.ABSOLUTE_SECONDS:
                 logout(request)
-            elif now - seen >= 20 and "X-Background" not in request.headers:
-                session[SEEN] = now
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        by_itself = "X-Background" in request.headers or request.resolver_match.view_name in BACKGROUND
+        if request.user.is_authenticated and not by_itself:
+            now = int(self.clock())
+            if now - request.session.get(SEEN, 0) >= NOTED_EVERY:
+                request.session[SEEN] = now
 
 
 class TimeZoneMiddleware:
