@@ -34,7 +34,7 @@ def client_edit(request, pk):
     client = client_for(request.user, pk)
     initial = model_to_dict(client, fields=CONTACT) | {"version": client.version}
     initial["phone"] = client.phone.as_national if client.phone else ""
-    form = forms.ContactForm(request.POST or None, initial=initial, zone=client.time_zone)
+    form = forms.ContactForm(request.POST if request.method == "POST" else None, initial=initial, zone=client.time_zone)
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in CONTACT}
         try:
@@ -51,8 +51,12 @@ def client_edit(request, pk):
 def guardians_edit(request, pk):
     client = client_for(request.user, pk)
     names = list(forms.GuardianForm.base_fields)
-    formset = forms.GuardianFormSet(request.POST or None, initial=list(client.guardians.order_by("pk").values(*names)))
-    version = forms.ClientVersionForm(request.POST or None, initial={"version": client.version})
+    formset = forms.GuardianFormSet(
+        request.POST if request.method == "POST" else None, initial=list(client.guardians.order_by("pk").values(*names))
+    )
+    version = forms.ClientVersionForm(
+        request.POST if request.method == "POST" else None, initial={"version": client.version}
+    )
     context = {"formset": formset, "version_form": version}
     if request.method == "POST" and version.is_valid() and formset.is_valid():
         rows = [form.cleaned_data for form in formset if form.cleaned_data.get("name")]
@@ -73,7 +77,7 @@ def guardians_edit(request, pk):
 def consent_set(request, pk):
     client = client_for(request.user, pk)
     initial = {"on": timezone.localdate(), "channel": request.GET.get("channel"), "answer": request.GET.get("answer")}
-    form = forms.ConsentForm(request.POST or None, initial=initial)
+    form = forms.ConsentForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = {"client": client, "channel": form.cleaned_data["channel"], "by": request.user}
         if form.cleaned_data["answer"] == form.GIVEN:
@@ -89,7 +93,7 @@ def consent_set(request, pk):
 def form_received(request, pk):
     client = client_for(request.user, pk)
     initial = {"received_on": timezone.localdate(), "kind": client.missing_forms()}
-    form = forms.ReceivedForm(request.POST or None, initial=initial)
+    form = forms.ReceivedForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         for kind in form.cleaned_data["kind"]:
             actions.receive_form(
@@ -102,7 +106,7 @@ def form_received(request, pk):
 
 def forms_override(request, pk):
     client = client_for(request.user, pk)
-    form = forms.OverrideForm(request.POST or None)
+    form = forms.OverrideForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.override_forms(client=client, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("Session 1 may be booked without the forms"))
@@ -112,7 +116,7 @@ def forms_override(request, pk):
 
 def therapist_assign(request, pk):
     client = client_for(request.user, pk)
-    form = forms.TherapistForm(request.POST or None, clinicians=clinicians())
+    form = forms.TherapistForm(request.POST if request.method == "POST" else None, clinicians=clinicians())
     if request.method == "POST" and form.is_valid():
         actions.assign(client=client, by=request.user, **form.cleaned_data)
         messages.success(request, _("%(name)s is the therapist now") % {"name": form.cleaned_data["clinician"]})

@@ -40,7 +40,7 @@ def inquiry_new(request):
     client = _returning(request)
     form_class = forms.ReturningForm if client else forms.InquiryForm
     initial = {"channel": "phone", "modality": Appointment.IN_PERSON, "slot": forms.LATER}
-    form = form_class(request.POST or None, initial=initial, openings=_openings(client))
+    form = form_class(request.POST if request.method == "POST" else None, initial=initial, openings=_openings(client))
     context = {"form": form, "client": client}
     if request.method == "POST" and form.is_valid():
         similar = [] if client or "anyway" in request.POST else _similar(request.user, form.person())
@@ -112,7 +112,7 @@ def consultation_book(request, pk):
     openings = _openings(inquiry.client)
     initial = {"slot": openings[0].key if openings else forms.OTHER_TIME, "modality": Appointment.IN_PERSON}
     form = forms.BookConsultationForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial=initial,
         openings=openings,
         directors=directors(),
@@ -137,7 +137,9 @@ def consultation_record(request, pk):
     consultation = consultation_for(request.user, pk)
     names = ("outcome", "reasons", "therapist", "therapist_reason", "presenting_concern", "recommended", "review_on")
     initial = {name: getattr(consultation, name) for name in names} | {"version": consultation.version}
-    form = forms.ConsultationForm(request.POST or None, initial=initial, clinicians=clinicians())
+    form = forms.ConsultationForm(
+        request.POST if request.method == "POST" else None, initial=initial, clinicians=clinicians()
+    )
     record("consultation.viewed", consultation, client=consultation.inquiry.client_id, by=request.user)
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("version", *names)}
@@ -165,7 +167,7 @@ def _stored(row, form, names):
 
 def inquiry_close(request, pk):
     inquiry = inquiry_for(request.user, pk)
-    form = forms.CloseForm(request.POST or None, initial={"version": inquiry.version})
+    form = forms.CloseForm(request.POST if request.method == "POST" else None, initial={"version": inquiry.version})
     if inquiry.closed_at:
         return redirect("inquiry_detail", pk=pk)
     if request.method == "POST" and form.is_valid():

@@ -57,7 +57,9 @@ def appointment_move(request, pk):
         return redirect("appointment_detail", pk=pk)
     names = ("wall_date", "wall_time", "modality", "location", "room", "version")
     initial = {name: getattr(appointment, name) for name in names}
-    form = forms.MoveForm(request.POST or None, initial=initial, locations=locations(), rooms=rooms())
+    form = forms.MoveForm(
+        request.POST if request.method == "POST" else None, initial=initial, locations=locations(), rooms=rooms()
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.move(appointment=appointment, version=form.cleaned_data["version"], by=request.user, **form.when())
@@ -73,7 +75,9 @@ def appointment_move(request, pk):
 
 def appointment_cancel(request, pk):
     appointment = scheduled_appointment_for(request.user, pk)
-    form = forms.CancelForm(request.POST or None, initial={"version": appointment.version})
+    form = forms.CancelForm(
+        request.POST if request.method == "POST" else None, initial={"version": appointment.version}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.cancel(appointment=appointment, by=request.user, **form.cleaned_data)

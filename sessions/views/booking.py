@@ -37,7 +37,7 @@ def course_book(request, pk):
     if standing.blocks:
         return _page(request, standing, status=409 if request.method == "POST" else 200)
     form, openings = _form(request, standing)
-    reason = ReasonForm(request.POST or None)
+    reason = ReasonForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _page(request, standing, form=form, openings=openings, reason_form=reason)
     proposal = proposal_of(standing, form.cleaned_data)
@@ -59,7 +59,7 @@ def _form(request, standing):
     templates = templates_for(standing, today)
     template = usual_template(standing, templates)
     openings = openings_for(standing, template, today)
-    data = request.POST or (request.GET if ASKED in request.GET else None)
+    data = request.POST if request.method == "POST" else request.GET if ASKED in request.GET else None
     if data is None:
         initial = initial_of(standing, template, openings, locations())
         data = {name: getattr(value, "pk", value) for name, value in initial.items() if value is not None}
