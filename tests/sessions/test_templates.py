@@ -221,6 +221,24 @@ def test_a_template_of_ones_own_can_be_booked(as_dee, cast, sixteen):
     assert (course.planned_sessions, course.initial_to, course.middle_to) == (10, 2, 8)
 
 
+def test_a_return_is_booked_in_the_same_screen_and_agreed_anew(cast, sixteen, as_kim, as_ada):
+    """000-26: nothing else to learn for whoever comes back; the office reads the rhythm, not the kind."""
+    person = newcomer(cast)
+    path = reverse("course_book", args=[person.pk])
+    assert "12 every 4 weeks" not in as_kim.get(path).content.decode()
+    close_course(course=book(cast, person, sixteen, 16), end_reason="completed", by=cast.ada)
+    page = as_kim.get(path).content.decode()
+    assert "12 every 4 weeks, 50 minutes" in page and "3 every 8 weeks, 50 minutes" in page
+    assert "maintenance" not in page.lower()
+    course = book(cast, person, CourseTemplate.objects.get(key="ipt_maintenance"), 12, weeks=4)
+    assert as_ada.get(reverse("contract_new", args=[course.pk])).status_code == 200
+    text = as_ada.get(reverse("client_detail", args=[person.pk])).content.decode()
+    assert "maintenance" in text and "0 of 12 held, 12 left" in text
+    note = as_ada.get(reverse("note_edit", args=[course.sessions.in_order().first().pk])).content.decode()
+    assert "Carry over the focus, the early warning signs and the plan" in note
+    assert "Name the syndrome" not in note
+
+
 def test_a_return_is_the_next_course_after_the_one_before(cast, sixteen):
     """000-26: maintenance is a course of its own, booked in the same way and linked to the one before."""
     maintenance = CourseTemplate.objects.get(key="ipt_maintenance")
