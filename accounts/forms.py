@@ -68,7 +68,7 @@ class PersonField(forms.ModelChoiceField):
     def to_python(self, value):
         try:
             return super().to_python(value)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, forms.ValidationError) as error:
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
 
 

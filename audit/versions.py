@@ -17,7 +17,7 @@ def update_version(row, version, **changes):
 
     One conditional UPDATE, the same on both databases (threats 2.2). Raises StaleVersion when somebody was quicker.
     """
-    model = type(row)
+    model = row._meta.model  # not type(row): the signed-in user of a request is a lazy wrapper
     updated = model._base_manager.filter(pk=row.pk, version=version).update(version=F("version") + 1, **changes)
     row.refresh_from_db()
     if not updated:
