@@ -26,6 +26,10 @@ class RowForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.client = client
         self.initial["version"] = self.instance.version if self.is_edit else 0
+        for field in self.fields.values():
+            if type(field.widget) is forms.Select and not isinstance(field, forms.ModelChoiceField):
+                first = _("Choose") if field.required else _("Not recorded")
+                field.choices = [("", first), *(choice for choice in field.choices if choice[0] != "")]
         if "person" in self.fields:
             self.fields["person"].queryset = client.important_people.order_by("name")
             self.fields["person"].empty_label = _("Nobody in particular")

@@ -8,6 +8,7 @@ from accounts.access import today_for
 from audit.actions import record
 from audit.versions import StaleVersion, differences
 from clients.access import chart_client_for, treated_client_for
+from safety.banner import client_banners
 
 from . import actions, forms
 from .access import treated_area_for, treated_event_for, treated_person_for
@@ -35,9 +36,9 @@ def important_person_new(request, pk):
 
 def important_person_edit(request, pk):
     person = treated_person_for(request.user, pk)
-    name = person.name
+    heading = person.name
     form = forms.PersonForm(_typed(request), instance=person, client=person.client)
-    shown = {"form": form, "person": person, "name": name}
+    shown = {"form": form, "heading": heading}
     if form.is_valid():
         try:
             actions.edit_person(person=person, version=form.read_version(), values=form.values(), by=request.user)
@@ -162,4 +163,5 @@ def _page(request, name, client, *, status=200, **shown):
         record("client.viewed", client, client=client, details={"page": name}, by=request.user)
     elif status == 200 and form is not None and form.errors:
         status = 422
-    return render(request, f"problem_areas/{name}.html", {"client": client, "tab": name} | shown, status=status)
+    head = {"client": client, "tab": name, "banners": client_banners(client, request.user)}
+    return render(request, f"problem_areas/{name}.html", head | shown, status=status)

@@ -99,7 +99,7 @@ class GoalForm(forms.Form):
     """One goal, rated 0 to 10 today and as it should be at the end."""
 
     statement = LineFormField(label=_("Goal"), max_length=200, required=False)
-    baseline = forms.IntegerField(label=_("Today"), min_value=0, max_value=10, required=False)
+    baseline = forms.IntegerField(label=_("At the start"), min_value=0, max_value=10, required=False)
     target = forms.IntegerField(label=_("At the end"), min_value=0, max_value=10, required=False)
 
     def __init__(self, *args, goal=None, kind, is_needed, **kwargs):
@@ -226,11 +226,15 @@ class EndingForm(forms.ModelForm):
             "final_measures_done": _("The final measures were given"),
             "confidence": _("The client's confidence to cope, 0 to 10"),
             "planned_end_reason": _("Reason for ending"),
-            "outreach": _("Outreach, after a dropout"),
+            "outreach": _("After a dropout: how the practice tried to reach the client"),
         }
+        help_texts = {"attribution": "", "outreach": ""}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("maintenance_decision", "planned_end_reason"):
+            field = self.fields[name]
+            field.choices = [("", _("Not decided yet")), *(choice for choice in field.choices if choice[0] != "")]
         self.initial["version"] = 0 if self.instance._state.adding else self.instance.version
         self.fields["confidence"].widget.attrs |= {"class": "w-number", "inputmode": "numeric", "min": 0, "max": 10}
         self.fields["confidence"].error_messages["invalid"] = _("Enter a number from 0 to 10")

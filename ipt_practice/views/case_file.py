@@ -60,5 +60,5 @@ def _opened(request, pk):
 
 
 def _page(request, name, file, shown):
-    head = {"file": file, "client": file.client, "tab": name, "strip": strip_of(file)}
+    head = {"file": file, "client": file.client, "tab": name, "strip": strip_of(file), "banners": file.banners}
     return render(request, f"ipt_practice/{name}.html", head | shown)

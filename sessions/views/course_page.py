@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from audit.actions import record
 from clients.access import chart_client_for
+from safety.banner import client_banners
 
 
 def course_page(request, name, course, *, status=200, **shown):
@@ -15,7 +16,8 @@ def course_page(request, name, course, *, status=200, **shown):
         record("client.viewed", client, client=client, details={"page": name}, by=request.user)
     elif status == 200:
         status = 422
-    return render(request, f"sessions/{name}.html", {"client": client, "course": course} | shown, status=status)
+    head = {"client": client, "course": course, "banners": client_banners(client, request.user)}
+    return render(request, f"sessions/{name}.html", head | shown, status=status)
 
 
 def say_closed(request, course):

@@ -9,15 +9,16 @@ from audit.actions import record
 from ..access import courses_supervised_by, notes_to_co_sign
 from ..course_plan import PHASE_LABELS
 
-NOTES_SHOWN = 30
+NOTES_SHOWN = 12
 
 
 def supervision_queue(request):
-    notes = list(notes_to_co_sign(request.user)[: NOTES_SHOWN + 1])
+    waiting = notes_to_co_sign(request.user)
+    notes, count = list(waiting[:NOTES_SHOWN]), waiting.count()
     courses = [_case(course) for course in courses_supervised_by(request.user)]
     cases = [(name, list(found)) for name, found in groupby(courses, key=lambda case: case["therapist"])]
-    record("supervision.viewed", details={"notes": len(notes)}, by=request.user)
-    shown = {"notes": notes[:NOTES_SHOWN], "is_more": len(notes) > NOTES_SHOWN, "cases": cases}
+    record("supervision.viewed", details={"notes": count}, by=request.user)
+    shown = {"notes": notes, "count": count, "cases": cases}
     return render(request, "sessions/supervision_queue.html", shown)
 
 

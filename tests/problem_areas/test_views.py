@@ -1,0 +1,270 @@
+"""People, life events, areas and formulation, as they are typed, read and kept from each other's pages."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from audit.models import AuditEvent
+from problem_areas import actions
+from problem_areas.models import Formulation, ImportantPerson, LifeEvent, ProblemArea
+
+HOSTILE = '<script>alert(1)</script> "quoted" {{ x }} \u202e'
+
+
+def url(name, row):
+    return reverse(name, args=[row.pk])
+
+
+def robin(cast, **values):
+    return actions.add_person(client=cast.casey, values={"name": "Robin", "relation": "friend", **values}, by=cast.ada)
+
+
+def person_data(person, **typed):
+    """The edit form as the page has it, with some fields typed anew."""
+    data = {"name": person.name, "relation": person.relation, "status": person.status, "version": person.version}
+    return data | typed
+
+
+def text_of(answer):
+    return answer.content.decode()
+
+
+# People
+
+
+def test_important_people_lists_the_current_first_and_draws_the_circles(cast, as_ada):
+    robin(cast, name="Past friend", status="past", closeness=1)
+    robin(cast, name="Near", closeness=1, confides=True)
+    robin(cast, name="Far", closeness=3)
+    robin(cast, name="Nowhere yet")
+    answer = as_ada.get(url("important_people", cast.casey))
+    inventory = answer.context["inventory"]
+    assert [person.name for person in inventory.people] == ["Near", "Far", "Nowhere yet", "Past friend"]
+    assert inventory.rings == [("Inner circle", 2), ("Middle circle", 0), ("Outer circle", 1)]
+    assert inventory.confidants == 1
+    assert "Closeness circles. Inner: Near, Past friend. Middle: none. Outer: Far." in text_of(answer)
+
+
+def test_important_people_costs_the_same_for_one_and_for_thirty(cast, as_ada):
+    robin(cast)
+    as_ada.get(url("important_people", cast.casey))
+    counts = []
+    for _round in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            as_ada.get(url("important_people", cast.casey))
+        counts.append(len(captured))
+        for number in range(29):
+            robin(cast, name=f"Friend {number}", closeness=1 + number % 3)
+    assert counts[0] == counts[1]
+
+
+def test_important_person_new_needs_a_name_and_a_relation(cast, as_ada):
+    answer = as_ada.post(url("important_person_new", cast.casey), {"name": "", "relation": ""})
+    assert answer.status_code == 422
+    assert "Enter a name or an alias" in text_of(answer)
+    answer = as_ada.post(
+        url("important_person_new", cast.casey), {"name": "Robin", "relation": "friend", "closeness": "2"}
+    )
+    assert answer.headers["Location"] == url("important_people", cast.casey)
+    person = ImportantPerson.objects.get()
+    assert (person.client, person.name, person.closeness) == (cast.casey, "Robin", 2)
+
+
+def test_important_person_edit_keeps_everything(cast, as_ada):
+    person = robin(cast)
+    typed = {
+        "status": "estranged",
+        "closeness": "3",
+        "likes": "Laughs\nListens",
+        "confides": "on",
+        "conflict_level": "3",
+    }
+    answer = as_ada.post(url("important_person_edit", person), person_data(person, **typed))
+    assert answer.status_code == 302
+    person.refresh_from_db()
+    assert (person.status, person.closeness, person.likes, person.confides, person.conflict_level, person.version) == (
+        "estranged", 3, "Laughs\nListens", True, 3, 2,
+    )  # fmt: skip
+    assert person.history.first().history_user == cast.ada
+
+
+def test_important_person_edit_shows_both_texts_when_it_comes_too_late(cast, as_ada):
+    person = robin(cast)
+    actions.edit_person(person=person, version=1, values={"likes": "Stored"}, by=cast.ada)
+    late = person_data(person, version=1, likes="Typed")
+    answer = as_ada.post(url("important_person_edit", person), late)
+    assert answer.status_code == 409
+    assert answer.context["rows"] == [{"label": "What is good", "mine": "Typed", "theirs": "Stored"}]
+    person.refresh_from_db()
+    assert person.likes == "Stored"
+    assert as_ada.post(url("important_person_edit", person), late | {"version": 2}).status_code == 302
+    person.refresh_from_db()
+    assert person.likes == "Typed"
+
+
+# Life events
+
+
+def test_life_event_new_is_quick(cast, as_ada):
+    typed = {"title": "Moved house", "happened_on": "2026-01-05", "precision": "month", "kind": "change"}
+    answer = as_ada.post(url("life_event_new", cast.casey), typed)
+    assert answer.headers["Location"] == url("client_timeline", cast.casey)
+    event = LifeEvent.objects.get()
+    assert (event.client, event.title, event.happened_on, event.precision) == (
+        cast.casey, "Moved house", dt.date(2026, 1, 5), "month",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("day", ["", "2026-13-45", "0001-01-01", "9999-12-31", "soon"])
+def test_life_event_new_asks_for_a_date_and_keeps_the_text(cast, as_ada, day):
+    typed = {"title": "Moved house", "happened_on": day, "precision": "day", "kind": "change"}
+    answer = as_ada.post(url("life_event_new", cast.casey), typed)
+    assert answer.status_code == 422
+    assert 'value="Moved house"' in text_of(answer)
+    assert not LifeEvent.objects.exists()
+
+
+def test_life_event_new_takes_no_person_of_another_chart(cast, as_ada):
+    stranger = actions.add_person(client=cast.drew, values={"name": "Kit", "relation": "parent"}, by=cast.ben)
+    typed = {"title": "Row", "happened_on": "2026-01-05", "precision": "day", "kind": "conflict", "person": stranger.pk}
+    assert as_ada.post(url("life_event_new", cast.casey), typed).status_code == 422
+    assert not LifeEvent.objects.exists()
+
+
+def test_life_event_edit_comes_too_late(cast, as_ada):
+    values = {"title": "Row", "happened_on": dt.date(2026, 1, 5), "kind": "conflict"}
+    event = actions.add_event(client=cast.casey, values=values, by=cast.ada)
+    actions.edit_event(event=event, version=1, values={"title": "Quarrel"}, by=cast.ada)
+    typed = {"title": "Fight", "happened_on": "2026-01-05", "precision": "day", "kind": "conflict", "version": 1}
+    answer = as_ada.post(url("life_event_edit", event), typed)
+    assert (answer.status_code, answer.context["rows"]) == (
+        409, [{"label": "What happened", "mine": "Fight", "theirs": "Quarrel"}],
+    )  # fmt: skip
+    event.refresh_from_db()
+    assert event.title == "Quarrel"
+
+
+# Areas
+
+
+@pytest.mark.parametrize(
+    ("kind", "own"),
+    [
+        ("grief", "loss_kind"),
+        ("role_dispute", "dispute_stage"),
+        ("role_transition", "transition_type"),
+        ("interpersonal_deficits", "exclusion_confirmed"),
+    ],
+)
+def test_problem_area_new_asks_what_belongs_to_the_area(cast, as_ada, kind, own):
+    form = as_ada.get(url("problem_area_new", cast.casey) + f"?kind={kind}").context["form"]
+    others = {"loss_kind", "dispute_stage", "transition_type", "exclusion_confirmed"} - {own}
+    assert own in form.fields
+    assert others & form.fields.keys() == set()
+
+
+def test_problem_area_new_begins_with_the_four(cast, as_ada):
+    for query in ("", "?kind=sadness"):
+        areas = as_ada.get(url("problem_area_new", cast.casey) + query).context["areas"]
+        assert [area.key for area in areas] == ["grief", "role_dispute", "role_transition", "interpersonal_deficits"]
+
+
+def test_a_loss_that_is_no_death_gets_a_hint_and_is_kept(cast, as_ada):
+    answer = as_ada.post(
+        url("problem_area_new", cast.casey) + "?kind=grief",
+        {"loss_kind": "divorce", "about": "after her divorce"},
+        follow=True,
+    )
+    assert "The manual treats a loss that is not a death as a role transition." in text_of(answer)
+    assert ProblemArea.objects.get().loss_kind == "divorce"
+
+
+def test_problem_area_edit_closes_it_with_a_date(cast, as_ada):
+    area = actions.identify_area(client=cast.casey, kind="role_dispute", by=cast.ada)
+    typed = {"version": 1, "dispute_stage": "dissolution", "closed_reason": "They parted"}
+    assert as_ada.post(url("problem_area_edit", area), typed).status_code == 422
+    assert as_ada.post(url("problem_area_edit", area), typed | {"closed_on": "2026-03-10"}).status_code == 302
+    area.refresh_from_db()
+    assert (area.closed_on, area.dispute_stage, area.history.count()) == (dt.date(2026, 3, 10), "dissolution", 2)
+
+
+# Formulation
+
+
+def test_formulation_edit_writes_the_first_one_and_shows_it(cast, as_ada):
+    event = actions.add_event(
+        client=cast.casey, values={"kind": "change", "title": "Moved", "happened_on": dt.date(2026, 1, 5)}, by=cast.ada
+    )
+    typed = {
+        "version": 0, "link_statement": "Since the move", "client_words": HOSTILE, "given_on": "2026-02-03",
+        "client_response": "agreed", "precipitants": [event.pk],
+    }  # fmt: skip
+    assert as_ada.post(url("formulation_edit", cast.casey), typed).status_code == 302
+    text = text_of(as_ada.get(url("formulation_detail", cast.casey)))
+    assert "Since the move" in text
+    assert "&lt;script&gt;alert(1)" in text
+    assert "<script>alert" not in text
+
+
+def test_formulation_edit_shows_both_texts_when_it_comes_too_late(cast, as_ada):
+    actions.save_formulation(client=cast.casey, version=0, values={"link_statement": "Stored"}, by=cast.ada)
+    answer = as_ada.post(url("formulation_edit", cast.casey), {"version": 0, "link_statement": "Typed"})
+    assert answer.status_code == 409
+    assert "Typed" in text_of(answer)
+    assert [row["theirs"] for row in answer.context["rows"]] == ["Stored"]
+    assert Formulation.objects.get().link_statement == "Stored"
+
+
+def test_formulation_edit_begins_a_new_one_beside_the_old(cast, as_ada):
+    actions.save_formulation(client=cast.casey, version=0, values={"link_statement": "First"}, by=cast.ada)
+    assert (
+        as_ada.post(
+            url("formulation_edit", cast.casey) + "?new=1", {"version": 0, "link_statement": "Second"}
+        ).status_code
+        == 302
+    )
+    assert set(Formulation.objects.values_list("link_statement", flat=True)) == {"First", "Second"}
+
+
+def test_formulation_detail_keeps_earlier_versions(cast, as_sam):
+    actions.save_formulation(client=cast.casey, version=0, values={"link_statement": "Before"}, by=cast.ada)
+    actions.save_formulation(client=cast.casey, version=1, values={"link_statement": "After"}, by=cast.ada)
+    answer = as_sam.get(url("formulation_detail", cast.casey))
+    assert [(past.version, past.link_statement) for past in answer.context["earlier"]] == [(1, "Before")]
+
+
+def test_an_answer_of_the_client_has_its_date(cast, as_ada):
+    answer = as_ada.post(url("formulation_edit", cast.casey), {"version": 0, "client_response": "agreed"})
+    assert answer.status_code == 422
+    assert "Enter the date on which the client answered" in text_of(answer)
+
+
+# Who
+
+
+@pytest.mark.parametrize("name", ["important_people", "formulation_detail"])
+def test_who_reads(cast, as_ada, as_ben, as_sam, as_dee, as_kim, as_ali, name):
+    answers = [b.get(url(name, cast.casey)).status_code for b in (as_ada, as_sam, as_dee, as_ben, as_kim, as_ali)]
+    assert answers == [200, 200, 200, 404, 403, 403]
+    assert AuditEvent.objects.filter(verb="client.viewed", details={"page": name}).count() == 3
+
+
+@pytest.mark.parametrize("name", ["important_person_new", "life_event_new", "problem_area_new", "formulation_edit"])
+def test_who_writes(cast, as_ada, as_ben, as_sam, as_dee, as_kim, name):
+    answers = [b.get(url(name, cast.casey)).status_code for b in (as_ada, as_sam, as_dee, as_ben, as_kim)]
+    assert answers == [200, 404, 404, 404, 403]
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "nul\x00inside", "9" * 400, "x" * 30_000, ""])
+def test_no_text_breaks_a_form(cast, as_ada, text):
+    person = robin(cast)
+    for name, row, fields in (
+        ("important_person_new", cast.casey, ("name", "relation", "closeness")),
+        ("important_person_edit", person, ("name", "likes", "closeness", "version")),
+        ("life_event_new", cast.casey, ("title", "happened_on", "person", "kind", "area")),
+        ("formulation_edit", cast.casey, ("link_statement", "onset_on", "precipitants", "version", "client_response")),
+    ):
+        assert as_ada.post(url(name, row), dict.fromkeys(fields, text)).status_code in (302, 409, 422), name

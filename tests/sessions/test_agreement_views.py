@@ -1,0 +1,303 @@
+"""Focus, contract, goals, ending and supervision through the browser: what is typed, refused, kept, and to whom it is shown."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from problem_areas.actions import identify_area
+from sessions.actions.contract import AgreedGoal, agree_contract
+from sessions.actions.ending import save_ending
+from sessions.actions.focus import choose_focus
+from sessions.models import Ending, SessionNote
+
+from .. import make
+
+HOSTILE = '<script>alert(1)</script> "quoted" {{ x }} \u202e'
+CONTRACT = {
+    "follows": 0, "agreed_on": "2026-02-03", "planned_sessions": 16, "planned_weeks": 16, "planned_end_on": "2026-05-05",
+    "client_tasks": "Bring feelings", "goal-0-statement": "Ask for one evening", "goal-0-baseline": 2, "goal-0-target": 7,
+    "goal-3-statement": "Sleep", "goal-3-baseline": 3, "goal-3-target": 7,
+}  # fmt: skip
+COURSE_PAGES = ("focus_choose", "contract_new", "goal_rate", "ending_edit")
+
+
+def url(name, row):
+    return reverse(name, args=[row.pk])
+
+
+def text_of(answer):
+    return answer.content.decode()
+
+
+def area_of(cast, kind="role_dispute", **values):
+    return identify_area(client=cast.casey, kind=kind, values=values, by=cast.ada)
+
+
+def focus_data(area, rank="primary", **typed):
+    return {"area": area.pk, "rank": rank, "on": "2026-02-03", "reason": ""} | typed
+
+
+# Focus
+
+
+def test_focus_choose_without_an_area_says_what_to_do(cast, as_ada):
+    answer = as_ada.get(url("focus_choose", cast.casey_course))
+    assert "No problem area is identified yet" in text_of(answer)
+
+
+def test_focus_choose_takes_the_first_without_a_reason(cast, as_ada):
+    area = area_of(cast)
+    answer = as_ada.post(url("focus_choose", cast.casey_course), focus_data(area))
+    assert answer.headers["Location"] == url("client_detail", cast.casey)
+    assert cast.casey_course.focuses.current().get().area == area
+
+
+def test_focus_choose_asks_why_it_changes(cast, as_ada):
+    choose_focus(course=cast.casey_course, area=area_of(cast), rank="primary", by=cast.ada)
+    grief = area_of(cast, "grief")
+    answer = as_ada.post(url("focus_choose", cast.casey_course), focus_data(grief))
+    assert (answer.status_code, answer.context["form"].errors["reason"]) == (422, ["Say why the focus changes"])
+    assert (
+        as_ada.post(url("focus_choose", cast.casey_course), focus_data(grief, reason="Anniversary")).status_code == 302
+    )
+
+
+def test_focus_choose_confirms_deficits(cast, as_ada):
+    area = area_of(cast, "interpersonal_deficits")
+    assert "confirmed" in as_ada.get(url("focus_choose", cast.casey_course)).context["form"].fields
+    assert as_ada.post(url("focus_choose", cast.casey_course), focus_data(area)).status_code == 422
+    confirmed = ["no_death", "no_dispute", "no_transition"]
+    assert as_ada.post(url("focus_choose", cast.casey_course), focus_data(area, confirmed=confirmed)).status_code == 302
+    area.refresh_from_db()
+    assert area.no_other_area_fits
+
+
+def test_focus_choose_offers_no_area_of_another_client(cast, as_ada):
+    area_of(cast)
+    stranger = identify_area(client=cast.drew, kind="grief", by=cast.ben)
+    assert as_ada.post(url("focus_choose", cast.casey_course), focus_data(stranger)).status_code == 422
+    assert not cast.casey_course.focuses.exists()
+
+
+def test_focus_choose_speaks_of_supervision_from_the_midpoint_on(cast, as_sam):
+    person = make.make_client("Toni", "Ash", therapist=cast.sam)
+    course = make.make_course(person, cast.sam, held=8)
+    area = identify_area(client=person, kind="grief", by=cast.sam)
+    assert not as_sam.get(url("focus_choose", course)).context["is_late"], "nothing is chosen yet"
+    choose_focus(course=course, area=area, rank="primary", by=cast.sam)
+    assert "talk a change of focus over in supervision" in text_of(as_sam.get(url("focus_choose", course)))
+
+
+def test_focus_choose_lets_the_secondary_go(cast, as_ada):
+    for kind, rank in (("role_dispute", "primary"), ("grief", "secondary")):
+        choose_focus(course=cast.casey_course, area=area_of(cast, kind), rank=rank, by=cast.ada)
+    assert as_ada.post(url("focus_choose", cast.casey_course), {"end_secondary": "1"}).status_code == 302
+    assert [focus.rank for focus in cast.casey_course.focuses.current()] == ["primary"]
+
+
+# Contract
+
+
+def test_contract_new_records_the_first_version(cast, as_ada):
+    answer = as_ada.post(url("contract_new", cast.casey_course), CONTRACT)
+    contract = cast.casey_course.contracts.get()
+    assert answer.headers["Location"] == url("contract_detail", contract)
+    text = text_of(as_ada.get(url("contract_detail", contract)))
+    for words in (
+        "Treatment contract, version 1",
+        "Bring feelings",
+        "Ask for one evening",
+        "16 sessions of 50 minutes",
+    ):
+        assert words in text
+
+
+def test_contract_new_keeps_what_was_typed_and_says_what_is_missing(cast, as_ada):
+    typed = CONTRACT | {"goal-0-target": "", "goal-3-statement": "", "planned_end_on": "", "client_tasks": "Kept"}
+    answer = as_ada.post(url("contract_new", cast.casey_course), typed)
+    text = text_of(answer)
+    assert answer.status_code == 422
+    for words in ("Rate this goal from 0 to 10", "Say what is to change, in one line", "Enter the planned end", "Kept"):
+        assert words in text
+    assert not cast.casey_course.contracts.exists()
+
+
+def test_contract_new_amends_with_a_reason(cast, as_ada):
+    as_ada.post(url("contract_new", cast.casey_course), CONTRACT)
+    again = CONTRACT | {"follows": 1, "planned_sessions": 12, "goal-0-statement": "Ask for two evenings"}
+    assert as_ada.post(url("contract_new", cast.casey_course), again).status_code == 422
+    assert (
+        as_ada.post(url("contract_new", cast.casey_course), again | {"reason": "Moves away in May"}).status_code == 302
+    )
+    cast.casey_course.refresh_from_db()
+    assert (cast.casey_course.planned_sessions, cast.casey_course.initial_to, cast.casey_course.middle_to) == (12, 3, 9)
+    first, second = (text_of(as_ada.get(url("contract_detail", c))) for c in cast.casey_course.contracts.all())
+    assert ("Ask for one evening" in first, "Ask for two evenings" in first) == (True, False)
+    assert "Ask for two evenings" in second
+
+
+def test_contract_new_shows_the_version_that_came_between(cast, as_ada):
+    as_ada.post(url("contract_new", cast.casey_course), CONTRACT)
+    answer = as_ada.post(url("contract_new", cast.casey_course), CONTRACT | {"client_tasks": "Mine"})
+    assert answer.status_code == 409
+    assert "Version 1 was recorded in the meantime" in text_of(answer)
+    assert "Mine" in text_of(answer)
+    assert cast.casey_course.contracts.count() == 1
+
+
+def test_contract_new_warns_of_sessions_booked_beyond(cast, as_ada):
+    answer = as_ada.post(url("contract_new", cast.casey_course), CONTRACT | {"planned_sessions": 12}, follow=True)
+    assert "4 booked beyond the agreed number" in text_of(answer)
+
+
+def test_goal_rate_adds_ratings(cast, as_ada):
+    goals = [AgreedGoal("interpersonal", "Ask", 2, 7), AgreedGoal("symptom", "Sleep", 3, 7)]
+    agree_contract(
+        course=cast.casey_course,
+        planned_sessions=16,
+        planned_weeks=16,
+        planned_end_on=dt.date(2026, 5, 5),
+        goals=goals,
+        by=cast.ada,
+    )
+    page = url("goal_rate", cast.casey_course)
+    assert as_ada.post(page, {"rated_on": "2026-03-10"}).status_code == 422
+    assert as_ada.post(page, {"rated_on": "2026-03-10", "goal-0": "11"}).status_code == 422
+    assert as_ada.post(page, {"rated_on": "2026-03-10", "goal-0": "5"}).status_code == 302
+    first, second = cast.casey_course.goals.with_latest_rating()
+    assert (first.rating, first.rated_on, second.rating) == (5, dt.date(2026, 3, 10), None)
+
+
+# Ending
+
+
+def test_ending_edit_is_filled_bit_by_bit(cast, as_ada):
+    page = url("ending_edit", cast.casey_course)
+    assert as_ada.get(page).status_code == 200
+    assert not Ending.objects.exists(), "reading changes nothing"
+    typed = {"version": 0, "gains": HOSTILE, "early_warning_signs": "Poor sleep\nStaying in", "confidence": "7"}
+    assert as_ada.post(page, typed).status_code == 302
+    ending = Ending.objects.get()
+    assert (ending.gains, ending.early_warning_signs, ending.confidence) == (
+        HOSTILE,
+        "Poor sleep\r\nStaying in".replace("\r", ""),
+        7,
+    )
+    assert (ending.done, ending.done_count) == (["gains_listed", "early_warning_signs"], 2)
+
+
+def test_ending_edit_shows_both_texts_when_it_comes_too_late(cast, as_ada):
+    save_ending(course=cast.casey_course, version=0, values={"gains": "Stored"}, by=cast.ada)
+    answer = as_ada.post(url("ending_edit", cast.casey_course), {"version": 0, "gains": "Typed"})
+    assert (answer.status_code, answer.context["rows"]) == (
+        409,
+        [{"label": "Gains", "mine": "Typed", "theirs": "Stored"}],
+    )
+    assert Ending.objects.get().gains == "Stored"
+
+
+@pytest.mark.parametrize("confidence", ["11", "-1", "seven", "9" * 400])
+def test_ending_edit_refuses_what_is_no_rating(cast, as_ada, confidence):
+    answer = as_ada.post(
+        url("ending_edit", cast.casey_course), {"version": 0, "confidence": confidence, "gains": "Kept"}
+    )
+    assert answer.status_code == 422
+    assert "Kept" in text_of(answer)
+
+
+# Who
+
+
+def close(cast):
+    course = cast.casey_course
+    course.closed_at, course.closed_by, course.end_reason = timezone.now(), cast.ada, "completed"
+    course.save()
+
+
+def test_a_closed_course_is_not_written(cast, as_ada):
+    area = area_of(cast)
+    close(cast)
+    for name, typed in (
+        ("focus_choose", focus_data(area)),
+        ("contract_new", CONTRACT),
+        ("ending_edit", {"version": 0}),
+    ):
+        answer = as_ada.post(url(name, cast.casey_course), typed)
+        assert answer.headers.get("Location") == url("client_detail", cast.casey), name
+    assert not (cast.casey_course.focuses.exists() or cast.casey_course.contracts.exists() or Ending.objects.exists())
+
+
+@pytest.mark.parametrize("name", COURSE_PAGES)
+def test_who_writes(cast, as_ada, as_ben, as_sam, as_dee, as_kim, as_ali, name):
+    everybody = (as_ada, as_sam, as_dee, as_ben, as_kim, as_ali)
+    answers = [browser.get(url(name, cast.casey_course)).status_code for browser in everybody]
+    assert answers == [200, 404, 404, 404, 403, 403]
+
+
+def test_who_reads_a_contract(cast, as_ada, as_ben, as_sam, as_dee, as_kim):
+    as_ada.post(url("contract_new", cast.casey_course), CONTRACT)
+    contract = cast.casey_course.contracts.get()
+    answers = [b.get(url("contract_detail", contract)).status_code for b in (as_ada, as_sam, as_dee, as_ben, as_kim)]
+    assert answers == [200, 200, 200, 404, 403]
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "nul\x00inside", "9" * 400, "x" * 30_000, ""])
+def test_no_text_breaks_a_form(cast, as_ada, text):
+    area_of(cast, "interpersonal_deficits")
+    for name, fields in (
+        ("focus_choose", ("area", "rank", "on", "reason", "confirmed")),
+        ("contract_new", tuple(CONTRACT)),
+        ("goal_rate", ("rated_on", "goal-0")),
+        ("ending_edit", ("version", "gains", "confidence", "follow_up_on", "focus_resolution", "referral")),
+    ):
+        assert as_ada.post(url(name, cast.casey_course), dict.fromkeys(fields, text)).status_code == 422, name
+
+
+# Supervision
+
+
+def signed_note(cast, session):
+    return SessionNote.objects.create(
+        therapy_session=session,
+        author=cast.ada,
+        attendance="held",
+        signed_at=timezone.now(),
+        signed_by=cast.ada,
+        session_number=session.number,
+    )
+
+
+def test_supervision_queue_lists_notes_and_cases(cast, as_sam):
+    note = signed_note(cast, cast.casey_course.sessions.get(number=1))
+    answer = as_sam.get(reverse("supervision_queue"))
+    assert list(answer.context["notes"]) == [note]
+    ((name, cases),) = answer.context["cases"]
+    assert name == "Ada Test"
+    assert [(case["client"], case["words"]["held"], case["phase"]) for case in cases] == [(cast.casey, 2, "Initial")]
+    note.co_signatures.create(signed_by=cast.sam)
+    assert list(as_sam.get(reverse("supervision_queue")).context["notes"]) == []
+
+
+def test_supervision_queue_is_for_supervisors(cast, as_ada, as_kim, as_ali, as_dee):
+    signed_note(cast, cast.casey_course.sessions.get(number=1))
+    answers = [browser.get(reverse("supervision_queue")) for browser in (as_ada, as_kim, as_ali, as_dee)]
+    assert [answer.status_code for answer in answers] == [403, 403, 403, 200]
+    assert list(answers[3].context["notes"]) == [], "the director supervises nobody here"
+
+
+def test_supervision_queue_costs_the_same_for_one_and_for_thirty(cast, as_sam):
+    as_sam.get(reverse("supervision_queue"))
+    counts = []
+    for held in (1, 9):
+        person = make.make_client(f"Toni{held}", "Ash", therapist=cast.ada)
+        first_at = timezone.now() + dt.timedelta(hours=3 * held) - dt.timedelta(weeks=held)
+        for session in make.make_course(person, cast.ada, held=held, first_at=first_at).sessions.held():
+            signed_note(cast, session)
+        with CaptureQueriesContext(connection) as captured:
+            as_sam.get(reverse("supervision_queue"))
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
