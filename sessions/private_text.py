@@ -27,7 +27,9 @@ class EncryptedProse(models.BinaryField):
         try:
             return _cipher().decrypt(bytes(value)).decode()
         except InvalidToken as error:
-            raise WrongKey("This private note was encrypted with a key that this installation does not have.") from error
+            raise WrongKey(
+                "This private note was encrypted with a key that this installation does not have."
+            ) from error
 
     def value_to_string(self, obj):
         raise NotImplementedError("Private notes are not exported.")

@@ -31,7 +31,12 @@ class SessionNoteQuerySet(models.QuerySet):
 
     def awaiting_co_signature(self, author_ids, supervisor):
         """Signed notes of these authors that `supervisor` has not signed beside them, the oldest first."""
-        return self.signed().filter(author__in=author_ids).exclude(co_signatures__signed_by=supervisor).order_by("signed_at")
+        return (
+            self.signed()
+            .filter(author__in=author_ids)
+            .exclude(co_signatures__signed_by=supervisor)
+            .order_by("signed_at")
+        )
 
 
 class SessionNote(models.Model):
@@ -54,7 +59,9 @@ class SessionNote(models.Model):
     )
     started_at = models.TimeField(null=True, blank=True)
     ended_at = models.TimeField(null=True, blank=True)
-    modality = models.CharField(max_length=10, choices=Appointment.MODALITIES, blank=True, help_text="Where it took place")
+    modality = models.CharField(
+        max_length=10, choices=Appointment.MODALITIES, blank=True, help_text="Where it took place"
+    )
     opening_answer = Prose(help_text="Mood and what happened with people")
     mood_now = models.PositiveSmallIntegerField(**MOOD)
     mood_worst = models.PositiveSmallIntegerField(**MOOD)

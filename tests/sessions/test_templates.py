@@ -80,6 +80,7 @@ def test_template_list_shows_every_kind_and_how_many_courses_run(as_dee, sixteen
 
 
 def test_template_list_is_empty_and_says_so(as_dee):
+    CourseTemplate.objects.all().delete()
     assert "No kind of course is set up" in as_dee.get(reverse("template_list")).content.decode()
 
 
