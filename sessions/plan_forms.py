@@ -71,6 +71,7 @@ class TemplateForm(forms.Form):
             label=PHASE_NAMES[phase], required=False, widget=forms.CheckboxSelectMultiple(attrs={"data-look": "list"}),
             choices=[(task.key, _now(task.text)) for task in self.usual[phase]],
         )  # fmt: skip
+        self.fields[f"tasks_{phase}"].optional_text = ""
         self.fields[f"own_{phase}"] = LineFormField(
             label=_("Tasks of your own"), required=False, strip=False, max_length=4000, help_text=_("One a line"),
             widget=forms.Textarea(attrs={"rows": 2}),
