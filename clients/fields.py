@@ -33,3 +33,15 @@ class UUIDField(forms.UUIDField):
     """The id of a row, in an address or a hidden field."""
 
     default_error_messages = {"invalid": _("Open the page again: this does not name a row")}
+
+
+class RowField(forms.ModelChoiceField):
+    """One row of those offered. Whatever else is sent is not on the list, and no more is said of it."""
+
+    default_error_messages = {"invalid_choice": _("Choose one from the list")}
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error

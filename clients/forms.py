@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.text import LineFormField
 
-from .fields import STATES, ZONES, DayField, EmailField, PhoneField, VersionField
+from .fields import STATES, ZONES, DayField, EmailField, PhoneField, RowField, VersionField
 from .models import Client, ContactConsent, SignedForm
 
 OLDEST = 120
@@ -148,7 +148,7 @@ class OverrideForm(forms.Form):
 class TherapistForm(forms.Form):
     """The director names the therapist where no consultation did, and says why."""
 
-    clinician = forms.ModelChoiceField(label=_("Therapist"), queryset=None, empty_label=_("Choose a therapist"))
+    clinician = RowField(label=_("Therapist"), queryset=None, empty_label=_("Choose a therapist"))
     reason = LineFormField(
         label=_("Reason"),
         max_length=2000,

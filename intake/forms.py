@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.text import LineFormField
-from clients.fields import DayField, EmailField, PhoneField, UUIDField, VersionField
+from clients.fields import DayField, EmailField, PhoneField, RowField, UUIDField, VersionField
 from clients.forms import check_born_on
 from scheduling.forms import MODALITIES, WhenForm
 from scheduling.openings import opening_named
@@ -115,7 +115,7 @@ class BookConsultationForm(WhenForm):
     """One of the director's next free times, or another."""
 
     slot = OpeningField(label=_("When"), widget=forms.RadioSelect(attrs={"data-look": "list"}))
-    clinician = forms.ModelChoiceField(label=_("With"), queryset=None, empty_label=None)
+    clinician = RowField(label=_("With"), queryset=None, empty_label=None)
 
     def __init__(self, *args, openings, directors, **kwargs):
         super().__init__(*args, **kwargs)
@@ -163,13 +163,13 @@ class ConsultationForm(forms.Form):
     reasons = LineFormField(
         label=_("Reasons"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    therapist = forms.ModelChoiceField(
+    therapist = RowField(
         label=_("Therapist who suits"), queryset=None, required=False, empty_label=_("Choose a therapist")
     )
     therapist_reason = LineFormField(
         label=_("Why this therapist"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    plan = forms.ModelChoiceField(
+    plan = RowField(
         label=_("Kind of course"), queryset=None, required=False, to_field_name="key", empty_label=_("As usual")
     )
     recommended = LineFormField(

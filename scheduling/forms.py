@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.fields import DayField, TimeField, VersionField
+from clients.fields import DayField, RowField, TimeField, VersionField
 
 from .actions import CANCELLATIONS
 from .clashes import NotBookable
@@ -34,8 +34,8 @@ class WhenForm(forms.Form):
         widget=forms.RadioSelect,
     )
     modality = forms.ChoiceField(label=_("How"), choices=MODALITIES, widget=forms.RadioSelect)
-    location = forms.ModelChoiceField(label=_("Place"), queryset=None, empty_label=None)
-    room = forms.ModelChoiceField(label=_("Room"), queryset=None, required=False, empty_label=_("No room"))
+    location = RowField(label=_("Place"), queryset=None, empty_label=None)
+    room = RowField(label=_("Room"), queryset=None, required=False, empty_label=_("No room"))
     outside_hours = forms.BooleanField(label=_("Book it all the same, outside the usual hours"), required=False)
 
     def __init__(self, *args, locations, rooms, **kwargs):

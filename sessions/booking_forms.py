@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audit.text import LineFormField
-from clients.fields import DayField, TimeField
+from clients.fields import DayField, RowField, TimeField
 from scheduling.forms import MODALITIES
 from scheduling.models import WEEKDAYS, Appointment
 
@@ -29,9 +29,9 @@ class CourseForm(forms.Form):
     wall_time = TimeField(label=_("At"))
     first_on = DayField(label=_("From"))
     modality = forms.ChoiceField(label=_("How"), choices=MODALITIES)
-    location = forms.ModelChoiceField(label=_("Place"), queryset=None, empty_label=None)
-    room = forms.ModelChoiceField(label=_("Room"), queryset=None, required=False, empty_label=_("No room"))
-    therapist = forms.ModelChoiceField(label=_("Therapist"), queryset=None, required=False)
+    location = RowField(label=_("Place"), queryset=None, empty_label=None)
+    room = RowField(label=_("Room"), queryset=None, required=False, empty_label=_("No room"))
+    therapist = RowField(label=_("Therapist"), queryset=None, required=False)
 
     def __init__(self, *args, templates, locations, rooms, therapists, today, **kwargs):
         super().__init__(*args, **kwargs)
