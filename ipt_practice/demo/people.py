@@ -152,7 +152,8 @@ class Person:
 
     def born_on(self, today, number):
         """A birthday that makes them `age` years old on the date `today`; `number` spreads it over the year."""
-        return dt.date(today.year - self.age, 1, 1) + dt.timedelta(days=-1 - (number * 37) % 330)
+        latest = today.replace(year=today.year - self.age, day=min(today.day, 28))
+        return latest - dt.timedelta(days=(number * 37) % 330)
 
     def contact(self, number):
         """Addresses in the ranges kept for examples: 555-01xx and .example."""

@@ -33,14 +33,14 @@ def test_ada_finds_the_focus_and_agrees_the_contract(visit):
     ada.sees("The new flatmate")
     # A life event
     ada.open(reverse("life_event_new", args=[rowan.pk]))
-    ada.page.get_by_label("What kind").or_(ada.page.get_by_label("Kind")).first.select_option("conflict")
+    pick(ada, "kind", "conflict")
     ada.page.locator("[name=happened_on]").first.fill("2026-02-03")
     ada.page.locator("[name=title]").first.fill("Row over the kitchen")
     submit(ada)
     assert rowan.life_events.filter(title="Row over the kitchen").exists()
     # A problem area
     ada.open(reverse("problem_area_new", args=[rowan.pk]))
-    pick(ada, "kind", "role_dispute")
+    ada.press("Role dispute")
     ada.page.locator("[name=about]").first.fill("with the new flatmate")
     submit(ada)
     # The formulation, given in plain words
@@ -67,9 +67,7 @@ def test_ada_finds_the_focus_and_agrees_the_contract(visit):
 
 
 def submit(visitor):
-    visitor.page.locator("main form button[type=submit]").first.click()
-    visitor.page.wait_for_load_state()
-    visitor.look_over()
+    visitor.follow(visitor.page.locator("main form button[type=submit]").first)
 
 
 def pick(visitor, name, value):

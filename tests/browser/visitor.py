@@ -1,14 +1,16 @@
 """A person at a browser: goes places, fills in what is labelled, counts steps, and notices what is wrong with a page."""
 
-import re
+import time
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 PASSWORD = "demo-practice"
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 AXE = {"resultTypes": ["violations"]}
-NAMES = re.compile(r"\{.*?\}")
+PATIENCE = 30
+"""Seconds to wait for a page: a laden machine is slow, and no story is about speed."""
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 class Visitor:
@@ -42,7 +44,9 @@ class Visitor:
         self.page.get_by_label("E-mail").or_(self.page.get_by_label("Email")).first.fill(f"{self.who}@practice.example")
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in").click()
-        expect(self.page.locator("h1")).to_be_visible()
+        expect(
+            self.page.get_by_role("button", name="Sign out").or_(self.page.get_by_role("link", name="Sign out")).first
+        ).to_be_attached()
         self.steps = 0
 
     def open(self, path):
@@ -57,11 +61,24 @@ class Visitor:
         target = place.get_by_role(role, name=name, exact=exact) if role else (
             place.get_by_role("button", name=name, exact=exact).or_(place.get_by_role("link", name=name, exact=exact))
         )  # fmt: skip
-        before = self.page.url
-        target.first.click()
-        self.page.wait_for_load_state()
-        if self.page.url != before:
-            self.look_over()
+        self.follow(target.first)
+
+    def follow(self, target):
+        """Press what leads to another page, wait until that one is there, and look it over."""
+        self.page.evaluate("document.documentElement.dataset.before = 'yes'")
+        target.click()
+        until = time.monotonic() + PATIENCE
+        while not self._arrived():
+            assert time.monotonic() < until, f"{self.who} pressed and nothing came, at {self.page.url}"
+            time.sleep(0.05)
+        self.look_over()
+
+    def _arrived(self):
+        """Is another page here, and whole? (Asked from outside: the page's policy lets no script of ours wait inside.)"""
+        try:
+            return self.page.evaluate("!document.documentElement.dataset.before && document.readyState === 'complete'")
+        except Error:
+            return False  # on the way
 
     def choose(self, name, option=None):
         """One step: pick a radio button, tick a box, or choose an option of a list."""
@@ -89,7 +106,8 @@ class Visitor:
 
     def look_over(self):
         """Nothing for axe-core to find, nothing to scroll to the side for, on a telephone and on a desk."""
-        assert self.problems() == [], f"{self.who} at {self.page.url}"
+        problems = self.problems()
+        assert not problems, f"{self.who} at {self.page.url}: {problems}"
 
     def problems(self, *, widths=(NARROW, WIDE)):
         """What is wrong with the page as it stands, in sentences."""

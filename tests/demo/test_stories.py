@@ -95,3 +95,11 @@ def test_the_staff_can_be_reached_nowhere_but_in_the_demo():
     assert {member.email.rpartition("@")[2] for member in STAFF} == {"practice.example"}
     assert {person.contact(1)["email"].rpartition("@")[2] for person in PEOPLE if person.by_email} == {"client.example"}
     assert all(person.contact(number)["phone"][5:10] == "55501" for number, person in enumerate(PEOPLE, 1))
+
+
+@pytest.mark.parametrize("today", [dt.date(2026, 1, 1), dt.date(2028, 2, 29), dt.date(2026, 12, 31)])
+def test_everyone_is_as_old_as_told(today):
+    for number, person in enumerate(PEOPLE, 1):
+        born = person.born_on(today, number)
+        age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+        assert age == person.age, person.key
