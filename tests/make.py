@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Practice, Supervision, User
 from clients.models import Assignment, Client
 from scheduling.models import Appointment, Location, Room
+from sessions.course_plan import scaled_bounds
 from sessions.models import Course, TherapySession
 
 PASSWORD = "a-good-long-password"
@@ -58,10 +59,16 @@ def make_appointment(
     person, clinician, starts_at=None, minutes=50, kind="therapy", status="booked", room=None, **fields
 ):
     """An appointment; by default next week at this hour. `starts_at` is an aware datetime."""
+    appointment = _appointment(person, clinician, starts_at, minutes, kind, status, room, **fields)
+    appointment.save(force_insert=True)
+    return appointment
+
+
+def _appointment(person, clinician, starts_at, minutes=50, kind="therapy", status="booked", room=None, **fields):
     starts_at = starts_at or (timezone.now() + dt.timedelta(days=7)).replace(minute=0, second=0, microsecond=0)
     location = fields.pop("location", None) or (room.location if room else make_location())
     local = starts_at.astimezone(ZoneInfo(location.time_zone))
-    return Appointment.objects.create(
+    return Appointment(
         client=person,
         clinician=clinician,
         location=location,
@@ -83,8 +90,6 @@ def make_course(person, therapist, planned=16, held=0, first_at=None, **fields):
 
     By default the last held session was yesterday or earlier this week and the next one is to come.
     """
-    from sessions.course_plan import scaled_bounds
-
     bounds = scaled_bounds(planned)
     course = Course.objects.create(
         client=person,
@@ -99,15 +104,27 @@ def make_course(person, therapist, planned=16, held=0, first_at=None, **fields):
     first_at = first_at or (timezone.now() + dt.timedelta(days=1) - dt.timedelta(weeks=held)).replace(
         minute=0, second=0, microsecond=0
     )
-    for index in range(planned):
-        status = "held" if index < held else "booked"
-        appointment = make_appointment(person, therapist, first_at + dt.timedelta(weeks=index), status=status)
-        TherapySession.objects.create(
+    location = make_location()
+    appointments = [
+        _appointment(
+            person,
+            therapist,
+            first_at + dt.timedelta(weeks=index),
+            status="held" if index < held else "booked",
+            location=location,
+        )
+        for index in range(planned)
+    ]
+    Appointment.objects.bulk_create(appointments)
+    TherapySession.objects.bulk_create(
+        TherapySession(
             course=course,
             appointment=appointment,
-            number=index + 1 if index < held else None,
-            phase=course.phase_of(index + 1) if index < held else "",
+            number=number if number <= held else None,
+            phase=course.phase_of(number) if number <= held else "",
         )
+        for number, appointment in enumerate(appointments, 1)
+    )
     return course
 
 
