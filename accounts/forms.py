@@ -38,7 +38,9 @@ class EditPersonForm(PersonForm):
 class LicenceForm(forms.Form):
     """A licence to practise. An empty number takes the row out."""
 
-    kind = LineFormField(label=_("Licence"), max_length=80, required=False, help_text=_("Such as LCSW"))
+    mark_optional = False
+
+    kind = LineFormField(label=_("License"), max_length=80, required=False, help_text=_("Such as LCSW"))
     number = LineFormField(label=_("Number"), max_length=40, required=False)
     state = forms.ChoiceField(label=_("State"), choices=[("", "")] + [(each, each) for each in STATES], required=False)
     expires_on = DayField(label=_("Valid until"), required=False)
@@ -47,9 +49,9 @@ class LicenceForm(forms.Form):
         values = super().clean()
         if not self.errors and any(values.values()):
             for name, sentence in (
-                ("number", _("Enter the licence's number, or empty the row")),
-                ("kind", _("Enter what the licence is for, such as LCSW")),
-                ("state", _("Choose the state that gave the licence")),
+                ("number", _("Enter the license's number, or empty the row")),
+                ("kind", _("Enter what the license is for, such as LCSW")),
+                ("state", _("Choose the state that gave the license")),
             ):
                 if not values[name]:
                     self.add_error(name, sentence)
@@ -155,8 +157,8 @@ class PracticeForm(forms.Form):
         label=_("Name in messages to clients"), max_length=60, help_text=_("Others may read it: keep it neutral")
     )
     reminder_hours_before = forms.IntegerField(label=_("Hours before an appointment"), min_value=1, max_value=168)
-    quiet_from = TimeField(label=_("Nothing is sent from"))
-    quiet_until = TimeField(label=_("until"), help_text=_("The client's time. The same time twice: no quiet hours"))
+    quiet_from = TimeField(label=_("Quiet from"))
+    quiet_until = TimeField(label=_("Quiet until"))
     reminders_paused = forms.BooleanField(
         label=_("Pause all reminders"), required=False, help_text=_("Nothing is made or sent until this is taken away")
     )

@@ -20,6 +20,7 @@ from safety.actions import escalate_overdue
 
 from .broker import purge_finished
 from .heartbeat import TICK
+from .restored import note_tick, pause_if_restored
 
 PURGE = "purge"
 PURGE_EVERY = dt.timedelta(days=1)
@@ -45,6 +46,7 @@ def purge_broker(now):
 
 
 PARTS = {
+    "restored": pause_if_restored,
     "alerts": escalate_overdue,
     "reminders": make_due,
     "messages": send_messages,
@@ -61,6 +63,7 @@ def run(now=None, parts=PARTS):
     now = now or database_now()
     done = {name: _attempt(name, part, now) for name, part in parts.items()}
     beat(name=TICK, now=database_now())
+    _attempt("note", note_tick, database_now())
     return done
 
 

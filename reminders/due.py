@@ -89,5 +89,5 @@ def why_stale(reminder):
     if client.email != reminder.recipient:
         return "the address was changed"
     if not _agreed(client.pk).exists():
-        return "consent to e-mail was withdrawn"
+        return "consent to email was withdrawn"
     return ""

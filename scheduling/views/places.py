@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import clinicians, person_for
+from accounts.fields import ZONES
 from audit.versions import StaleVersion, differences
 
 from .. import actions
@@ -20,7 +21,8 @@ def _page(request, template, *, status=200, **context):
 
 
 def place_list(request):
-    return _page(request, "place_list", locations=places(), clinicians=clinicians())
+    rows = [(location, dict(ZONES).get(location.time_zone, location.time_zone)) for location in places()]
+    return _page(request, "place_list", locations=rows, clinicians=clinicians())
 
 
 def location_new(request):

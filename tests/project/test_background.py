@@ -10,10 +10,13 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
 
+from accounts.models import Practice
 from audit.actions import record
-from audit.models import AuditSeal
+from audit.models import AuditEvent, AuditSeal
 from ipt_practice import background, broker
+from ipt_practice.restored import note_tick, pause_if_restored
 from ipt_practice.tasks import tick
+from outbox.actions import beat
 from outbox.models import Heartbeat
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.mark.django_db
 def test_a_tick_does_each_part_and_leaves_a_heartbeat():
     done = background.run()
-    assert set(done) == {"alerts", "reminders", "messages", "audit", "broker"}
+    assert set(done) == {"restored", "alerts", "reminders", "messages", "audit", "broker"}
     assert None not in done.values()
     assert timezone.now() - Heartbeat.objects.get(name="tick").beat_at < dt.timedelta(seconds=5)
 
@@ -47,7 +50,7 @@ def test_the_task_is_the_same():
 @pytest.mark.django_db
 def test_send_due_reminders_is_the_same(capsys, monkeypatch):
     call_command("send_due_reminders")
-    assert capsys.readouterr().out.splitlines()[1] == "reminders: 0"
+    assert capsys.readouterr().out.splitlines()[2] == "reminders: 0"
     monkeypatch.setitem(background.PARTS, "audit", lambda now: 1 / 0)
     with pytest.raises(CommandError, match="Failed: audit"):
         call_command("send_due_reminders")
@@ -58,6 +61,49 @@ def test_the_tick_seals_the_audit_trail(cast):
     record("test.event", at=timezone.now() - dt.timedelta(minutes=1), by=None)
     background.run()
     assert AuditSeal.objects.filter(event__verb="test.event").count() == 1
+
+
+class TestRestored:
+    """A database put back from a back-up starts with its reminders paused (R13)."""
+
+    NOW = dt.datetime(2027, 6, 1, 12, tzinfo=dt.UTC)
+
+    @pytest.fixture(autouse=True)
+    def _own_folder(self, settings, tmp_path, cast):
+        settings.VAR_DIR = tmp_path
+
+    def paused_after(self, *, database, file, now=NOW):
+        beat(name="tick", now=database)
+        if file:
+            note_tick(file)
+        pause_if_restored(now)
+        return Practice.current().reminders_paused
+
+    def test_a_database_behind_its_file_is_paused_once(self):
+        hour = dt.timedelta(hours=1)
+        assert self.paused_after(database=self.NOW - 12 * hour, file=self.NOW - hour)
+        assert AuditEvent.objects.filter(verb="practice.paused_after_restore").count() == 1
+        Practice.objects.update(reminders_paused=False)
+        beat(name="tick", now=self.NOW)
+        assert pause_if_restored(self.NOW + dt.timedelta(minutes=1)) == 0
+
+    def test_an_old_database_in_a_new_folder_is_paused(self):
+        assert self.paused_after(database=self.NOW - dt.timedelta(hours=12), file=None)
+
+    def test_a_night_switched_off_is_no_restore(self):
+        off = self.NOW - dt.timedelta(hours=12)
+        assert not self.paused_after(database=off, file=off)
+
+    def test_another_worker_in_a_new_folder_is_no_restore(self):
+        assert not self.paused_after(database=self.NOW - dt.timedelta(minutes=1), file=None)
+
+    def test_a_first_start_is_no_restore(self):
+        assert pause_if_restored(self.NOW) == 0
+
+    def test_a_tick_keeps_both(self, settings):
+        background.run()
+        assert (settings.VAR_DIR / "last-tick").exists()
+        assert background.run()["restored"] == 0
 
 
 def finished_rows(path):

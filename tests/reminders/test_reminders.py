@@ -119,7 +119,7 @@ def new_address(appointment):
 
 
 CHANGES = {
-    withdraw: "consent to e-mail was withdrawn",
+    withdraw: "consent to email was withdrawn",
     cancel: "the appointment was cancelled",
     move: "the appointment was moved",
     close_file: "the file was closed",
