@@ -142,7 +142,7 @@ class CaseFile:
 
     def end(self, course, on, now, *, whole):
         """The ending checklist, begun or whole."""
-        support = next((figure.name for figure in self.story.people if figure.supports), "")
+        support = (self.story.words or {}).get("support", "someone")
         begun = {
             "ending_raised_on": on,
             "feelings_discussed": True,
@@ -153,7 +153,7 @@ class CaseFile:
             "focus_resolution": "improved",
             "remaining_difficulties": "Poor sleep now and then; goes quiet under pressure.",
             "early_warning_signs": "Cancelling the weekly date twice running\nWaking before five for a week\nNot answering calls",
-            "coping_plan": f"Tell {support or 'someone'} the same day, keep the walks, call the practice if it lasts two weeks.",
+            "coping_plan": f"Tell {support} the same day, keep the walks, call the practice if it lasts two weeks.",
             "support_people": "\n".join(figure.name for figure in self.story.people if figure.supports),
             "maintenance_decision": "booster",
             "follow_up_on": on + dt.timedelta(days=90),

@@ -20,7 +20,7 @@ WREN = CourseStory(
         "who": "her husband",
         "issue": "the evenings apart",
         "wish": "two evenings a week together",
-        "support": "her colleague Marn",
+        "support": "her colleague",
     },
     scenes=(
         (
@@ -90,7 +90,7 @@ BASIL = CourseStory(
         "who": "his wife",
         "issue": "her sewing room",
         "wish": "Saturday breakfast with his daughter",
-        "support": "his neighbor Odd",
+        "support": "his neighbor",
     },
     scenes=(
         (
@@ -169,7 +169,7 @@ CLEMENTINE = CourseStory(
         "who": "her husband",
         "issue": "retirement",
         "wish": "mornings at the museum desk",
-        "support": "her old colleague Bea",
+        "support": "her old colleague",
         "old": "running the school kitchen",
     },
     scenes=(

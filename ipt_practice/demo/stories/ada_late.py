@@ -21,7 +21,7 @@ ISOLDE = CourseStory(
         "who": "her daughter",
         "issue": "living alone",
         "wish": "one dinner for guests",
-        "support": "her friend Greta",
+        "support": "her friend",
         "old": "the marriage and the garden",
     },
     scenes=(

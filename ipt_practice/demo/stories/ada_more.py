@@ -65,7 +65,7 @@ BARNABY = CourseStory(
         "who": "his brother",
         "issue": "the workshop",
         "wish": "one meeting with the books open",
-        "support": "his friend Udo",
+        "support": "his friend",
     },
     scenes=(
         ("The brothers share a workshop and communicate by notes on the lathe.", "Low from Sunday evening on."),
@@ -116,7 +116,7 @@ TANSY = CourseStory(
         "who": "her mother",
         "issue": "two homes",
         "wish": "one weekend that she plans herself",
-        "support": "her friend Moss",
+        "support": "her friend",
         "old": "the old house",
     },
     scenes=(
@@ -163,7 +163,7 @@ MAGNUS = CourseStory(
         "who": "his manager",
         "issue": "the new duties",
         "wish": "a written list of duties",
-        "support": "his colleague Pia",
+        "support": "his colleague",
     },
     scenes=(
         ("A new head took over; his projects were given to others.", "Dread from Sunday noon on."),
