@@ -77,7 +77,7 @@ def test_no_form_breaks(cast, who):
             answer = browser.post(path, dict.fromkeys(names, text))
             assert answer.status_code < 500, (path, "every field", text[:40])
             tried += 1
-        for name, text in itertools.product(names, HOSTILE[:5]):
+        for name, text in zip(names, itertools.cycle(HOSTILE), strict=False):
             answer = browser.post(path, {**kept, name: text})
             assert answer.status_code < 500, (path, name, text[:40])
             tried += 1
