@@ -10,7 +10,7 @@ from .people import SUPERVISIONS
 
 SUPERVISOR_OF = {supervisee: supervisor for supervisor, supervisee in SUPERVISIONS}
 CO_SIGNED_AFTER = dt.timedelta(days=3)
-CO_SIGNED_BEFORE = dt.timedelta(days=16)
+CO_SIGNED_BEFORE = dt.timedelta(days=9)
 """Notes older than this are co-signed; the younger ones wait for the supervisor."""
 
 ADDENDA = {("wren", 4): "Her husband was told of the contract on the same evening, with her agreement."}
@@ -46,10 +46,12 @@ def after_session(telling, session):
         now = yield at + dt.timedelta(hours=23)
         report = start_report(course=telling.course, kind="midcourse", now=now, by=telling.therapist)
         sign_report(report=report, version=report.version, now=now, by=telling.therapist)
-    yield from _supervise(telling, at, key)
+    yield from supervise(telling, key)
 
 
-def _supervise(telling, at, key):
+def supervise(telling, key=None):
+    """Their supervisor reads the last note, comments on some, and signs beside it."""
+    at = telling.note.signed_at
     supervisor = telling.stage.users.get(SUPERVISOR_OF.get(telling.story.therapist, ""))
     if supervisor is None or telling.stage.now - at < CO_SIGNED_BEFORE:
         return

@@ -68,10 +68,11 @@ class Telling:
     def _missed(self, session, fate):
         now = yield session.appointment.starts_at + dt.timedelta(minutes=25)
         values = {"attendance": ATTENDANCE[fate], "plan": MISSED[fate]}
-        save_and_sign(therapy_session=session, version=0, values=values, now=now, by=self.therapist)
+        self.note = save_and_sign(therapy_session=session, version=0, values=values, now=now, by=self.therapist)
         if not self.story.is_finished:
             now = yield now + dt.timedelta(hours=2)
             self.sessions.append(book_one_more(self.stage, self.story, self.sessions[-1], now))
+        yield from aside.supervise(self)
 
     def _write(self, session, index, fate, now):
         if fate == UNWRITTEN:
