@@ -153,8 +153,8 @@ def test_two_clients_rendered_at_once_keep_apart(oak, fir, now):
     fir.client.save()
     reports = [signed(oak, now), signed(fir, now, end_reason="completed")]
     html = [render_to_string("pdf/report.html", document(report, printed_at=now)) for report in reports]
-    with ThreadPoolExecutor(4) as pool:
-        files = list(pool.map(lambda page: render_pdf_apart(page, title="x"), html * 2))
+    with ThreadPoolExecutor(2) as pool:
+        files = list(pool.map(lambda page: render_pdf_apart(page, title="x", seconds=120), html * 2))
     for place, pdf in enumerate(files):
         text = " ".join(pages_of(pdf))
         mine, other = (("Gabriel Oak", "Zzfirtree"), ("Zzfirtree", "Gabriel Oak"))[place % 2]
