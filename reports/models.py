@@ -28,7 +28,9 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(models.Model):
-    """A document about a course. `text` is what the clinician edits; signing freezes it with the gathered `snapshot`."""
+    """A document about a course. `text` maps part keys to text: in a draft only what the clinician wrote over (the rest
+    follows the chart, see `drafts`); signing freezes all of it with the gathered `snapshot`.
+    """
 
     MIDCOURSE, END_OF_TREATMENT = "midcourse", "end_of_treatment"
     KINDS = [(MIDCOURSE, "Progress summary"), (END_OF_TREATMENT, "End-of-treatment report")]
@@ -37,7 +39,7 @@ class Report(models.Model):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="reports")
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="reports")
     kind = models.CharField(max_length=20, choices=KINDS)
-    text = models.JSONField(default=dict, help_text="Part key to text; in a draft only what was written over")
+    text = models.JSONField(default=dict, help_text="Section key to the clinician's text")
     snapshot = models.JSONField(null=True, help_text="What was gathered, frozen at signing")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reports")
     drafted_at = models.DateTimeField(default=timezone.now)
