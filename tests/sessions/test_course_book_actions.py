@@ -63,6 +63,7 @@ def test_the_whole_course_is_booked(cast, newcomer, django_assert_max_num_querie
 
 
 def test_seeding_twice_changes_nothing(cast):
+    CourseTemplate.objects.all().delete()
     assert seed_templates() == CourseTemplate.objects.count()
     assert seed_templates() == 0
 
