@@ -32,7 +32,7 @@ class Clash:
 
 def clash(kind, *, client, clinician, location, room):
     sentences = {
-        CLIENT: _("%(who)s has another appointment then") % {"who": client.full_name},
+        CLIENT: _("%(who)s has another appointment then") % {"who": client.full_name if client else ""},
         CLINICIAN: _("%(who)s is taken") % {"who": clinician.full_name},
         ROOM: _("%(what)s is taken") % {"what": room.name if room else ""},
         AWAY: _("%(who)s is away") % {"who": clinician.full_name},
