@@ -67,7 +67,7 @@ def test_ada_finds_the_focus_and_agrees_the_contract(visit):
 
 
 def submit(visitor):
-    visitor.follow(visitor.page.locator("main form button[type=submit]").first)
+    visitor.follow(visitor.page.locator("main form.sheet button[type=submit]").first)
 
 
 def pick(visitor, name, value):
