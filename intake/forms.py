@@ -214,6 +214,7 @@ class CloseForm(forms.Form):
 
 
 class ReturningPerson(forms.Form):
-    """Whose inquiry it is, when they came before (in the address)."""
+    """Whose inquiry it is, when they came before: in the address, or the one chosen among those who are alike."""
 
     client = UUIDField(required=False)
+    same_as = UUIDField(required=False)

@@ -37,12 +37,13 @@ def _openings(client=None):
 
 def inquiry_new(request):
     """A first contact, or with `client` in the address another one of somebody who has a file."""
-    client = _returning(request)
+    client = _returning(request.user, request.GET)
     form_class = forms.ReturningForm if client else forms.InquiryForm
     initial = {"channel": "phone", "modality": Appointment.IN_PERSON, "slot": forms.LATER}
     form = form_class(request.POST if request.method == "POST" else None, initial=initial, openings=_openings(client))
     context = {"form": form, "client": client}
     if request.method == "POST" and form.is_valid():
+        client = client or _returning(request.user, request.POST)
         similar = [] if client or "anyway" in request.POST else _similar(request.user, form.person())
         if similar:
             return render(request, "intake/inquiry_new.html", context | {"similar": similar})
@@ -56,11 +57,11 @@ def inquiry_new(request):
     return render(request, "intake/inquiry_new.html", context)
 
 
-def _returning(request):
-    """Who came before, when the address says so. Raises Http404 for an id that is nobody's."""
-    asked = forms.ReturningPerson(request.GET)
-    pk = asked.cleaned_data["client"] if asked.is_valid() else None
-    return client_for(request.user, pk) if pk else None
+def _returning(user, data):
+    """Who came before, when the address or the form says so. Raises Http404 for an id that is nobody's."""
+    asked = forms.ReturningPerson(data)
+    pk = asked.cleaned_data["client"] or asked.cleaned_data["same_as"] if asked.is_valid() else None
+    return client_for(user, pk) if pk else None
 
 
 def _similar(user, person):

@@ -195,6 +195,16 @@ def test_inquiry_new_warns_of_somebody_who_has_a_file_and_is_no_wall(as_kim, off
     assert Client.objects.filter(phone="+12125550177").count() == 2
 
 
+def test_inquiry_new_may_be_saved_for_the_person_who_is_alike(as_kim, office):
+    known = inquiry_of(office).client
+    as_kim.post(reverse("inquiry_new"), typed(phone="(212) 555-0177", same_as=known.pk))
+    assert [each.seeks for each in known.inquiries.order_by("received_at")] == ["Since the move", "Rows with my sister"]
+    known.refresh_from_db()
+    assert known.first_name == "Harriet"
+    nobody = typed(same_as="00000000-0000-0000-0000-000000000000")
+    assert as_kim.post(reverse("inquiry_new"), nobody).status_code == 404
+
+
 def test_inquiry_new_for_somebody_who_came_before_keeps_the_file(as_kim, office):
     address = f"{reverse('inquiry_new')}?client={office.casey.pk}"
     assert "New inquiry of Casey Quill" in text_of(as_kim.get(address))
