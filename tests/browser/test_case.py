@@ -56,9 +56,9 @@ def test_ada_finds_the_focus_and_agrees_the_contract(visit):
     assert (focus.area.kind, focus.rank) == ("role_dispute", "primary")
     # The contract
     ada.open(reverse("contract_new", args=[course.pk]))
-    statements = ada.page.locator("input[name$=statement]")
-    statements.first.fill("Agree on the kitchen")
-    statements.last.fill("Sleep through four nights")
+    for line, statement in (("first", "Agree on the kitchen"), ("last", "Sleep through four nights")):
+        for part, value in (("statement", statement), ("baseline", "2"), ("target", "7")):
+            getattr(ada.page.locator(f"input[name$={part}]"), line).fill(value)
     ada.press("Record the contract")
     assert course.contracts.count() == 1 and course.goals.count() == 2
     ada.open(reverse("client_detail", args=[rowan.pk]))

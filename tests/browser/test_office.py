@@ -23,7 +23,7 @@ def test_kim_takes_a_phone_inquiry_in_six_steps(visit):
     kim.write("Email", "marjoram.fennwick@client.example")
     kim.write("What they seek", "I cannot get used to living alone.")
     kim.choose("Reminders by email are fine")
-    kim.page.get_by_role("group", name="Consultation").get_by_role("radio").first.check(force=True)
+    kim.page.locator("[name=slot]").first.check(force=True)
     kim.steps += 1
     kim.press("Save inquiry")
     # Then she is on the board, with a time and a consent
