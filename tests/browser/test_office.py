@@ -20,7 +20,7 @@ def test_kim_takes_a_phone_inquiry_in_six_steps(visit):
     kim.press("Phone inquiry")
     kim.write("First name", "Marjoram")
     kim.write("Last name", "Fennwick")
-    kim.write("Email", "marjoram.fennwick@client.example")
+    kim.write("Email (if no phone)", "marjoram.fennwick@client.example")
     kim.write("What they seek", "I cannot get used to living alone.")
     kim.choose("Reminders by email are fine")
     kim.page.locator("[name=slot]").first.check(force=True)
