@@ -1,5 +1,7 @@
 """Every way an inquiry moves on: taken, consultation booked, outcome recorded, closed."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -7,9 +9,11 @@ from accounts import roles
 from accounts.access import today_for
 from audit.actions import record
 from audit.versions import StaleVersion, update_version
-from clients.actions import assign, give_consent, register_client
+from clients.actions import assign, end_assignment, give_consent, register_client
+from clients.models import Assignment
 from scheduling import actions as scheduling
 from scheduling.models import Appointment
+from sessions.models import Course
 
 from .models import Consultation, Inquiry
 
@@ -99,25 +103,18 @@ def book_consultation(
 
     Raises AlreadyClosed, AlreadyBooked, and what `scheduling.actions.book` raises.
     """
-    if inquiry.closed_at:
-        raise AlreadyClosed
-    earlier = Consultation.objects.select_related("appointment").filter(inquiry=inquiry).first()
-    if earlier and (earlier.outcome or earlier.appointment.status in Appointment.STANDING):
-        raise AlreadyBooked
+    earlier = _lapsed_consultation(inquiry)
+    where = {"location": location, "room": room, "modality": modality}
+    when = {"wall_date": wall_date, "wall_time": wall_time, "minutes": minutes, "fold": fold}
     appointment = scheduling.book(
         client=inquiry.client,
         clinician=clinician,
-        location=location,
-        room=room,
-        modality=modality,
         kind=Appointment.CONSULTATION,
-        wall_date=wall_date,
-        wall_time=wall_time,
-        minutes=minutes,
-        fold=fold,
         outside_hours=outside_hours,
         now=now,
         by=by,
+        **where,
+        **when,
     )
     if earlier:
         consultation = update_version(earlier, earlier.version, appointment=appointment)
@@ -125,6 +122,16 @@ def book_consultation(
         consultation = Consultation.objects.create(inquiry=inquiry, appointment=appointment)
     record("consultation.booked", consultation, client=inquiry.client_id, at=now, by=by)
     return consultation
+
+
+def _lapsed_consultation(inquiry):
+    """The consultation that was cancelled or missed, None before the first. Raises where none may be booked."""
+    if inquiry.closed_at:
+        raise AlreadyClosed
+    earlier = Consultation.objects.select_related("appointment").filter(inquiry=inquiry).first()
+    if earlier and (earlier.outcome or earlier.appointment.status in Appointment.STANDING):
+        raise AlreadyBooked
+    return earlier
 
 
 @transaction.atomic
@@ -151,29 +158,38 @@ def record_consultation(
     now = now or timezone.now()
     if by.role != roles.DIRECTOR:
         raise NotTheDirector
-    confirmed = outcome == Consultation.CONFIRMED
-    values = {"therapist": therapist if confirmed else None, "recommended": recommended, "review_on": review_on}
+    therapist = therapist if outcome == Consultation.CONFIRMED else None
+    values = {"therapist": therapist, "recommended": recommended, "review_on": review_on}
     if not values[NEEDED[outcome]]:
         raise Incomplete(NEEDED[outcome])
+    values |= {"reasons": reasons, "therapist_reason": therapist_reason, "presenting_concern": presenting_concern}
     verb = "consultation.corrected" if consultation.outcome else "consultation.recorded"
     update_version(
         consultation,
         consultation.version if version is None else version,
         outcome=outcome,
-        reasons=reasons,
-        therapist_reason=therapist_reason,
-        presenting_concern=presenting_concern,
         recorded_at=now,
         recorded_by=by,
         **values,
     )
-    client = consultation.inquiry.client
+    _act_on(consultation, plan_key, now=now, by=by)
+    details = {"outcome": outcome}
+    record(verb, consultation, client=consultation.inquiry.client_id, details=details, at=now, by=by)
+    return consultation
+
+
+def _act_on(consultation, plan_key, *, now, by):
+    """What follows from the outcome: it was held; the therapist is named, or named no longer."""
+    client, today = consultation.inquiry.client, today_for(by, now)
     if consultation.appointment.status == Appointment.BOOKED:
         scheduling.mark(appointment=consultation.appointment, status=Appointment.HELD, now=now, by=by)
-    if confirmed:
-        assign(client=client, clinician=therapist, from_on=today_for(by, now), now=now, by=by)
-    record(verb, consultation, client=client, details={"outcome": outcome}, at=now, by=by)
-    return consultation
+    if consultation.outcome == Consultation.CONFIRMED:
+        assign(client=client, clinician=consultation.therapist, from_on=today, plan_key=plan_key, now=now, by=by)
+    elif not Course.objects.running().filter(client=client).exists():
+        for assignment in Assignment.objects.open().filter(
+            client=client, from_on__gte=consultation.inquiry.received_at.date()
+        ):
+            end_assignment(assignment=assignment, until_on=today - dt.timedelta(days=1), now=now, by=by)
 
 
 @transaction.atomic

@@ -98,6 +98,23 @@ def test_another_therapist_replaces_the_first(cast):
     assert AuditEvent.objects.filter(verb="consultation.corrected").count() == 1
 
 
+def test_the_kind_of_course_goes_with_the_assignment(cast):
+    consultation = consultation_of(cast)
+    record = {"consultation": consultation, "outcome": "ipt_confirmed", "therapist": cast.ada, "by": cast.dee}
+    actions.record_consultation(plan_key="ipt_12", **record)
+    assert Assignment.objects.get(client=consultation.inquiry.client).plan_key == "ipt_12"
+    actions.record_consultation(plan_key="ipt_perinatal", **record)
+    assert Assignment.objects.get(client=consultation.inquiry.client).plan_key == "ipt_perinatal"
+
+
+def test_an_outcome_taken_back_takes_the_therapist_back(cast):
+    consultation = consultation_of(cast)
+    actions.record_consultation(consultation=consultation, outcome="ipt_confirmed", therapist=cast.ada, by=cast.dee)
+    actions.record_consultation(consultation=consultation, outcome="referred_out", recommended="Elsewhere", by=cast.dee)
+    assert not Assignment.objects.open().filter(client=consultation.inquiry.client).exists()
+    assert consultation.therapist is None
+
+
 @pytest.mark.parametrize(
     ("outcome", "missing"),
     [

@@ -15,6 +15,7 @@ from clients.models import Assignment, Client
 from intake import actions
 from intake.models import Consultation, Inquiry
 from scheduling.models import Appointment, WorkingHours
+from sessions.actions.booking import seed_templates
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -314,11 +315,13 @@ def outcome(consultation, **changes):
 
 
 def test_consultation_record_names_the_therapist(as_dee, office):
+    seed_templates()
     consultation = consultation_of(office)
     address = reverse("consultation_record", args=[consultation.pk])
-    sent = outcome(consultation, therapist=office.ada.pk, reasons="Secretreasons")
+    sent = outcome(consultation, therapist=office.ada.pk, reasons="Secretreasons", plan="ipt_12")
     assert as_dee.post(address, sent).headers["Location"] == reverse("inquiry_detail", args=[consultation.inquiry_id])
-    assert Assignment.objects.get(client=consultation.inquiry.client).clinician == office.ada
+    assignment = Assignment.objects.get(client=consultation.inquiry.client)
+    assert (assignment.clinician, assignment.plan_key) == (office.ada, "ipt_12")
 
 
 def test_consultation_record_is_the_directors(as_kim, as_ada, office):
