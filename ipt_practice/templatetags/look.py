@@ -290,21 +290,3 @@ def mini_strip(held, planned, next_open=True):
         8 * planned,
         dots,
     )
-
-
-@register.simple_tag
-def strip_line(dots):
-    """The line of scores under a strip of dots: one column a dot, the highest score on top."""
-    points = [(index + 0.5, dot["score"]) for index, dot in enumerate(dots) if dot.get("score") not in (None, "")]
-    if len(points) < 2:
-        return ""
-    scores = [score for _x, score in points]
-    middle, half = (max(scores) + min(scores)) / 2, max(max(scores) - min(scores) + 1, 5) / 2
-    placed = [f"{x:g} {(middle + half - score) / (2 * half) * 10:.2f}" for x, score in points]
-    return format_html(
-        '<svg class="strip-line" viewBox="0 0 {} 10" preserveAspectRatio="none" aria-hidden="true">'
-        '<path d="M{}"/><path class="points" d="{}"/></svg>',
-        len(dots),
-        " L".join(placed),
-        mark_safe("".join(f"M{point}h0" for point in placed)),  # noqa: S308
-    )
