@@ -1,7 +1,6 @@
 """The caseload by phase: whose courses, in which column, and what wants a look (flows, row 20)."""
 
 import datetime as dt
-import uuid
 
 import pytest
 from django.db import connection
@@ -150,7 +149,7 @@ def test_caseload_board_can_be_of_one_therapist(cast, as_dee):
     assert event.details == {"courses": [str(cast.drew_course.pk)]}
 
 
-@pytest.mark.parametrize("typed", ["nonsense", str(uuid.uuid4()), "\x00", "'; DROP TABLE"])
+@pytest.mark.parametrize("typed", ["nonsense", "11111111-2222-4333-8444-555555555555", "\x00", "'; DROP TABLE"])
 def test_caseload_board_of_somebody_unknown_is_not_found(as_dee, typed):
     assert as_dee.get(BOARD, {"therapist": typed}).status_code == 404
 
