@@ -25,7 +25,7 @@ def remind(stage):
 
 
 def _deliver(stage, now, *, returned):
-    for message in Message.objects.filter(state=Message.PENDING).order_by("created_at", "key"):
+    for message in Message.objects.filter(state=Message.PENDING).order_by("created_at", "recipient"):
         state, reply = (Message.FAILED, RETURNED) if returned else (Message.SENT, REPLY)
         returned = False
         message.state, message.reply, message.attempts = state, reply, 1
