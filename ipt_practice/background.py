@@ -16,6 +16,7 @@ from outbox.delivery import send_due
 from outbox.models import Heartbeat
 from reminders.actions import make_due
 from reminders.due import verdict
+from reports.render import render_missing
 from safety.actions import escalate_overdue
 
 from .broker import purge_finished
@@ -50,6 +51,7 @@ PARTS = {
     "alerts": escalate_overdue,
     "reminders": make_due,
     "messages": send_messages,
+    "reports": render_missing,
     "audit": seal_audit,
     "broker": purge_broker,
 }

@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.mark.django_db
 def test_a_tick_does_each_part_and_leaves_a_heartbeat():
     done = background.run()
-    assert set(done) == {"restored", "alerts", "reminders", "messages", "audit", "broker"}
+    assert set(done) == {"restored", "alerts", "reminders", "messages", "reports", "audit", "broker"}
     assert None not in done.values()
     assert timezone.now() - Heartbeat.objects.get(name="tick").beat_at < dt.timedelta(seconds=5)
 
