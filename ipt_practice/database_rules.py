@@ -39,7 +39,7 @@ def _append_only(table, says):
 
 def _no_overlap(column, who):
     condition = (
-        f"NEW.status IN {STANDING} AND NEW.{column} IS NOT NULL AND EXISTS (SELECT 1 FROM scheduling_appointment other "
+        f"NEW.status IN {STANDING} AND NEW.{column} IS NOT NULL AND EXISTS (SELECT 1 FROM scheduling_appointment other "  # noqa: S608  (our own column names)
         f"WHERE other.{column} = NEW.{column} AND other.id <> NEW.id AND other.status IN {STANDING} "
         "AND other.starts_at < NEW.ends_at AND other.ends_at > NEW.starts_at)"
     )

@@ -153,7 +153,9 @@ def _facts(strip: CourseStrip, dots: list[StripDot]) -> SafeString:
 
 
 def _foot(strip: CourseStrip, dots: list[StripDot]) -> SafeString:
-    words = [_("Numbers: %(measure)s before each session") % {"measure": plain(strip.measure)}] if _has_scores(dots) else []
+    words = (
+        [_("Numbers: %(measure)s before each session") % {"measure": plain(strip.measure)}] if _has_scores(dots) else []
+    )
     words += [_("Dashed: missed, not counted")] if any(dot.state == MISSED for dot in dots) else []
     words += strip.foot
     spans = format_html_join("", "<span>{}</span>", ((plain(w),) for w in words))

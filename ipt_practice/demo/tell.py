@@ -103,7 +103,9 @@ class Telling:
         }
 
     def _goal_ratings(self):
-        open_goals = WeeklyGoal.objects.filter(course=self.course, rating="").order_by("set_in__appointment__starts_at", "position")
+        open_goals = WeeklyGoal.objects.filter(course=self.course, rating="").order_by(
+            "set_in__appointment__starts_at", "position"
+        )
         chances = ("done", "done", "partly", "not_done")
         return {str(goal.pk): self.rng.choice(chances) for goal in open_goals}
 

@@ -75,8 +75,6 @@ def test_a_second_tab_sees_both_and_overwrites_nothing(as_ada, address):
     assert SECRET in page and "typed in the second tab" in page and 'value="1"' in page
 
 
-@pytest.mark.parametrize(
-    "fields", [{}, {"version": "x", "text": "y"}, {"version": 0, "text": "nul\x00"}]
-)
+@pytest.mark.parametrize("fields", [{}, {"version": "x", "text": "y"}, {"version": 0, "text": "nul\x00"}])
 def test_what_cannot_be_stored_is_said(as_ada, address, fields):
     assert as_ada.post(address, fields).status_code == 422
