@@ -148,7 +148,12 @@ def rows_of_all_tables():
     with connection.cursor() as cursor:
         for table in sorted(tables):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            yield table, sorted(map(repr, cursor.fetchall()))
+            yield table, sorted(repr([_plain(value) for value in row]) for row in cursor.fetchall())
+
+
+def _plain(value):
+    """PostgreSQL hands bytes over as a view, which shows where it lies and not what it holds."""
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 @pytest.mark.parametrize("who", ROLE_OF)
