@@ -186,6 +186,15 @@ def edit_practice(*, version, values, by):
 
 
 @transaction.atomic
+def edit_words(*, version, words, by):
+    """Write the practice's words (accounts.terms), those that differ from the usual ones. Raises StaleVersion."""
+    practice, _created = Practice.objects.get_or_create(pk=1)
+    practice = update_version(practice, version, words=words)
+    record("practice.words_edited", practice, details={"words": words}, by=by)
+    return practice
+
+
+@transaction.atomic
 def start_practice(*, name, time_zone, email, full_name, now=None, by):
     """A new practice in an empty database, with its first administrator. Raises AlreadySetUp."""
     if Practice.objects.exists() or User.objects.exists():

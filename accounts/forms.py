@@ -163,6 +163,13 @@ class PracticeForm(forms.Form):
         label=_("Pause all reminders"), required=False, help_text=_("Nothing is made or sent until this is taken away")
     )
     require_consultation = forms.BooleanField(label=_("A consultation comes before a course"), required=False)
+    age_of_consent = forms.IntegerField(
+        label=_("Age of consent to treatment"),
+        min_value=10,
+        max_value=21,
+        required=False,
+        help_text=_("It differs by state. Empty: not set, and nothing is assumed"),
+    )
     form_policy_version = LineFormField(
         label=_("Version of the forms in force"), max_length=20, help_text=_("A new version asks every client again")
     )

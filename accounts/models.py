@@ -171,6 +171,9 @@ class Practice(models.Model):
     time_zone = models.CharField(max_length=60, default="America/New_York", validators=[validate_time_zone])
     is_demo = models.BooleanField(default=False, editable=False)
     require_consultation = models.BooleanField(default=True)
+    age_of_consent = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="From which age a client may consent alone; empty: not set, nothing is assumed"
+    )
     form_policy_version = Line(max_length=20, default="2026-01")
     mfa_roles = models.JSONField(
         default=list, blank=True, help_text="Roles that must use a second factor. Empty means all of them."
@@ -180,6 +183,9 @@ class Practice(models.Model):
     quiet_until = models.TimeField(default="08:00")
     reminders_paused = models.BooleanField(default=False)
     alert_due_minutes = models.PositiveSmallIntegerField(default=240)
+    words = models.JSONField(
+        default=dict, blank=True, help_text="Words that differ from the usual ones, by the keys of accounts.terms"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -187,6 +193,15 @@ class Practice(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def letterhead(self):
+        """What stands on top of a page for the client (templates/_letterhead.html)."""
+        return {
+            "name": self.name,
+            "address": ", ".join(line.strip() for line in self.address.splitlines() if line.strip()),
+            "contact": ", ".join(part for part in (self.phone, self.email) if part),
+        }
 
     @classmethod
     def current(cls):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("covers/new/", views.cover_new, name="cover_new"),
     path("covers/<uuid:pk>/end/", views.cover_end, name="cover_end"),
     path("practice/", views.practice_edit, name="practice_edit"),
+    path("practice/words/", views.words_edit, name="words_edit"),
     path("audit/", views.audit_list, name="audit_list"),
     path("profile/", views.profile_edit, name="profile_edit"),
     path("profile/theme/", views.theme_set, name="theme_set"),

@@ -29,6 +29,7 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["client_id", "-id"], name="audit_by_client"),
             models.Index(fields=["verb", "-id"], name="audit_by_verb"),
+            models.Index(fields=["at"], name="audit_by_day"),
         ]
 
     def __str__(self):

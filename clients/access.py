@@ -56,6 +56,11 @@ def treated_client_for(user, pk):
     return _one(treated_by(user), pk)
 
 
+def scheduled_client_for(user, pk):
+    """The client with this id, if `user` may book for them. Raises Http404."""
+    return _one(scheduled_by(user), pk)
+
+
 def chart_client_for(user, pk):
     """The client with this id, if `user` may read their chart, with `may_write` and `therapist_name`. Raises Http404."""
     clients = visible_to(user) if user.is_clinical else Client.objects.none()

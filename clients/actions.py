@@ -12,7 +12,7 @@ from accounts.models import Practice
 from audit.actions import record
 from audit.versions import update_version
 
-from .models import Assignment, Client, ContactConsent, FormsOverride, Guardian, SignedForm
+from .models import Assignment, Client, ContactConsent, FormsOverride, Guardian, SchoolContact, SignedForm
 
 FILE_NUMBER_TRIES = 200
 
@@ -84,11 +84,18 @@ def edit_client(*, client, version, values, by):
 
 
 @transaction.atomic
-def save_guardians(*, client, version, guardians, now=None, by):
-    """Make `guardians` (dicts of fields) the client's guardians. Raises StaleVersion when somebody saved in between."""
+def save_guardians(*, client, version, guardians, school=None, now=None, by):
+    """Make `guardians` (dicts of fields) the client's guardians, and `school` (fields, None to leave it) the school's contact.
+
+    A school without a name takes the contact out. Raises StaleVersion when somebody saved in between.
+    """
     client = update_version(client, version)
     client.guardians.all().delete()
     Guardian.objects.bulk_create(Guardian(client=client, **fields) for fields in guardians)
+    if school is not None and school.get("school"):
+        SchoolContact.objects.update_or_create(client=client, defaults=school)
+    elif school is not None:
+        SchoolContact.objects.filter(client=client).delete()
     record("client.guardians_saved", client, client=client, details={"count": len(guardians)}, at=now, by=by)
     return client
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.text import LineFormField
 
 from .fields import STATES, ZONES, DayField, EmailField, PhoneField, RowField, VersionField
-from .models import Client, ContactConsent, SignedForm
+from .models import MAY_BE_TOLD, Client, ContactConsent, SignedForm
 
 OLDEST = 120
 
@@ -68,6 +68,10 @@ class GuardianForm(forms.Form):
     phone = PhoneField(label=_("Phone"), required=False)
     email = EmailField(label=_("Email"), required=False, max_length=254)
     holds_consent = forms.BooleanField(label=_("May consent to the treatment"), required=False, initial=True)
+    may_be_told = forms.ChoiceField(
+        label=_("May be told"), choices=[("", _("Not agreed yet")), *MAY_BE_TOLD], required=False
+    )
+    released_on = DayField(label=_("Release signed on"), required=False)
 
     def clean(self):
         values = super().clean()
@@ -85,6 +89,22 @@ class ClientVersionForm(forms.Form):
     """The client's row as it was read."""
 
     version = VersionField()
+
+
+class SchoolForm(forms.Form):
+    """Whom to reach at school. An empty school takes the contact out."""
+
+    school = LineFormField(label=_("School"), max_length=120, required=False)
+    name = LineFormField(label=_("Who there"), max_length=120, required=False)
+    phone = PhoneField(label=_("Phone"), required=False)
+    email = EmailField(label=_("Email"), required=False, max_length=254)
+    released_on = DayField(label=_("Release signed on"), required=False)
+
+    def clean(self):
+        values = super().clean()
+        if not self.errors and not values["school"] and any(values.values()):
+            self.add_error("school", _("Enter the school, or empty the other fields"))
+        return values
 
 
 class ConsentForm(forms.Form):
@@ -122,6 +142,7 @@ class ReceivedForm(forms.Form):
             (SignedForm.INTAKE, _("Intake form")),
             (SignedForm.CONFIDENTIALITY, _("Confidentiality and cancellation form")),
             (SignedForm.COORDINATION, _("Coordination of care form")),
+            (SignedForm.GUARDIANS, _("Guardian confidentiality agreement")),
         ],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose the form that came in")},

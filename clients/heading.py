@@ -11,5 +11,5 @@ def client_head(client, *facts):
     return {
         "name": client.full_name,
         "born": client.born_on.year if client.born_on else "",
-        "facts": [_("File %(number)s") % {"number": client.file_label}, *pronouns, *minor, *facts],
+        "facts": [*pronouns, _("File %(number)s") % {"number": client.file_label}, *minor, *facts],
     }

@@ -141,6 +141,14 @@ class ContactConsent(models.Model):
         return f"{self.channel} from {self.given_on}"
 
 
+MAY_BE_TOLD = [
+    ("safety", "Only what concerns safety"),
+    ("attendance", "Attendance, and what concerns safety"),
+    ("progress", "How it is going, in outline"),
+]
+"""What a guardian may be told, as it was agreed; nothing is assumed (docs/clinical.md 8.13)."""
+
+
 class Guardian(models.Model):
     """A parent or guardian of a client who is a minor."""
 
@@ -150,19 +158,39 @@ class Guardian(models.Model):
     phone = PhoneNumberField(blank=True)
     email = models.EmailField(blank=True)
     holds_consent = models.BooleanField(default=True)
+    may_be_told = models.CharField(
+        max_length=12, choices=MAY_BE_TOLD, blank=True, help_text="Empty: not agreed, nothing"
+    )
+    released_on = models.DateField(null=True, blank=True, help_text="The release for this person was signed")
 
     def __str__(self):
         return self.name
+
+
+class SchoolContact(models.Model):
+    """Whom to reach at the school of a client who is a minor, once that is released."""
+
+    client = models.OneToOneField(Client, on_delete=models.CASCADE, related_name="school_contact")
+    school = Line(max_length=120)
+    name = Line(max_length=120, blank=True)
+    phone = PhoneNumberField(blank=True)
+    email = models.EmailField(blank=True)
+    released_on = models.DateField(null=True, blank=True, help_text="The release for the school was signed")
+
+    def __str__(self):
+        return self.school
 
 
 class SignedForm(models.Model):
     """A form the client handed in, and the version of the policy it refers to."""
 
     INTAKE, CONFIDENTIALITY, COORDINATION = "intake", "confidentiality_cancellation", "coordination_release"
+    GUARDIANS = "guardian_confidentiality"
     KINDS = [
         (INTAKE, "Intake form"),
         (CONFIDENTIALITY, "Confidentiality and cancellation form"),
         (COORDINATION, "Coordination of care form (optional)"),
+        (GUARDIANS, "Guardian confidentiality agreement"),
     ]
     REQUIRED = (INTAKE, CONFIDENTIALITY)
 

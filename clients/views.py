@@ -11,6 +11,7 @@ from audit.versions import StaleVersion
 from . import actions, forms
 from .access import client_for, clinicians
 from .heading import client_head
+from .minors import school_fields, who_consents
 from .models import ContactConsent
 
 CONTACT = [name for name in forms.ContactForm.base_fields if name != "version"]
@@ -57,13 +58,17 @@ def guardians_edit(request, pk):
     version = forms.ClientVersionForm(
         request.POST if request.method == "POST" else None, initial={"version": client.version}
     )
-    context = {"formset": formset, "version_form": version}
-    if request.method == "POST" and version.is_valid() and formset.is_valid():
-        rows = [form.cleaned_data for form in formset if form.cleaned_data.get("name")]
+    school = forms.SchoolForm(
+        request.POST if request.method == "POST" else None, initial=school_fields(client), prefix="school"
+    )
+    context = {"formset": formset, "version_form": version, "school": school, "consents": who_consents(client)}
+    if request.method == "POST" and version.is_valid() and formset.is_valid() and school.is_valid():
+        rows = {
+            "guardians": [form.cleaned_data for form in formset if form.cleaned_data.get("name")],
+            "school": school.cleaned_data,
+        }
         try:
-            actions.save_guardians(
-                client=client, version=version.cleaned_data["version"], guardians=rows, by=request.user
-            )
+            actions.save_guardians(client=client, version=version.cleaned_data["version"], by=request.user, **rows)
         except StaleVersion as stale:
             version.data = version.data.copy()
             version.data["version"] = stale.current.version

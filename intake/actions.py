@@ -11,6 +11,7 @@ from audit.actions import record
 from audit.versions import StaleVersion, update_version
 from clients.actions import assign, end_assignment, give_consent, register_client
 from clients.models import Assignment
+from problem_areas.assessing import note_concerns
 from scheduling import actions as scheduling
 from scheduling.models import Appointment
 from sessions.models import Course
@@ -28,6 +29,18 @@ class AlreadyClosed(Exception):
 
 class NotTheDirector(Exception):
     """Consultations are the director's."""
+
+
+class NotYet(Exception):
+    """An outcome is recorded once the time of the consultation has come."""
+
+
+class ConcernsChanged(Exception):
+    """Somebody changed the reasons for seeking help in between. `current` is the assessment as it is now."""
+
+    def __init__(self, current):
+        super().__init__("The reasons for seeking help were changed since you opened this.")
+        self.current = current
 
 
 class Incomplete(Exception):
@@ -134,48 +147,54 @@ def _lapsed_consultation(inquiry):
     return earlier
 
 
-@transaction.atomic
-def record_consultation(
-    *,
-    consultation,
-    outcome,
-    therapist=None,
-    reasons="",
-    therapist_reason="",
-    presenting_concern="",
-    recommended="",
-    review_on=None,
-    plan_key="",
-    version=None,
-    now=None,
-    by,
-):
-    """What came of the consultation. IPT confirmed makes `therapist` the client's therapist from today, for a course
-    of the kind `plan_key` (a CourseTemplate's key, "" for the usual).
+FINDINGS = {
+    "therapist": None, "reasons": "", "therapist_reason": "", "presenting_concern": "", "recommended": "", "review_on": None,
+}  # fmt: skip
+"""What a consultation finds beside its outcome, and what each is when nothing is said."""
 
-    It may be recorded again, with the `version` that was read. Raises NotTheDirector, Incomplete, StaleVersion.
+
+@transaction.atomic
+def record_consultation(*, consultation, outcome, plan_key="", concerns=None, version=None, now=None, by, **findings):
+    """What came of the consultation, with its `findings`. IPT confirmed makes `therapist` the client's therapist from today,
+    for a course of the kind `plan_key` (a CourseTemplate's key, "" for the usual).
+
+    `concerns` holds what `note_concerns` takes, None to leave the assessment alone. It may be recorded again, with the
+    `version` that was read. Raises NotTheDirector, NotYet, Incomplete, StaleVersion, ConcernsChanged.
     """
     now = now or timezone.now()
     if by.role != roles.DIRECTOR:
         raise NotTheDirector
-    therapist = therapist if outcome == Consultation.CONFIRMED else None
-    values = {"therapist": therapist, "recommended": recommended, "review_on": review_on}
+    if consultation.is_still_to_come(now):
+        raise NotYet
+    values = _complete(outcome, findings)
+    verb = "consultation.corrected" if consultation.outcome else "consultation.recorded"
+    read = consultation.version if version is None else version
+    update_version(consultation, read, outcome=outcome, recorded_at=now, recorded_by=by, **values)
+    client = consultation.inquiry.client
+    if concerns is not None:
+        _note_concerns(client, concerns, now=now, by=by)
+    _act_on(consultation, plan_key, now=now, by=by)
+    record(verb, consultation, client=client, details={"outcome": outcome}, at=now, by=by)
+    return consultation
+
+
+def _complete(outcome, findings):
+    """The findings as they are stored; a therapist only where IPT is confirmed. Raises Incomplete."""
+    values = {name: findings.pop(name, default) for name, default in FINDINGS.items()}
+    if findings:
+        raise TypeError(f"A consultation does not find {sorted(findings)}.")
+    if outcome != Consultation.CONFIRMED:
+        values["therapist"] = None
     if not values[NEEDED[outcome]]:
         raise Incomplete(NEEDED[outcome])
-    values |= {"reasons": reasons, "therapist_reason": therapist_reason, "presenting_concern": presenting_concern}
-    verb = "consultation.corrected" if consultation.outcome else "consultation.recorded"
-    update_version(
-        consultation,
-        consultation.version if version is None else version,
-        outcome=outcome,
-        recorded_at=now,
-        recorded_by=by,
-        **values,
-    )
-    _act_on(consultation, plan_key, now=now, by=by)
-    details = {"outcome": outcome}
-    record(verb, consultation, client=consultation.inquiry.client_id, details=details, at=now, by=by)
-    return consultation
+    return values
+
+
+def _note_concerns(client, concerns, *, now, by):
+    try:
+        note_concerns(client=client, now=now, by=by, **concerns)
+    except StaleVersion as stale:
+        raise ConcernsChanged(stale.current) from stale
 
 
 def _act_on(consultation, plan_key, *, now, by):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.text import LineFormField
 from clients.fields import DayField, EmailField, PhoneField, RowField, UUIDField, VersionField
 from clients.forms import check_born_on
+from problem_areas.assessment_forms import ConcernsField, WithConcerns
 from scheduling.forms import MODALITIES, WhenForm
 from scheduling.openings import opening_named
 from sessions.models import CourseTemplate
@@ -142,10 +143,13 @@ class BookConsultationForm(WhenForm):
         return self.data.get("slot") == OTHER_TIME or len(self.fields["slot"].choices) == 1
 
 
-class ConsultationForm(forms.Form):
+class ConsultationForm(WithConcerns, forms.Form):
     """What came of the consultation. The office reads outcome and therapist, nothing else."""
 
     version = VersionField()
+    assessment_version = VersionField(required=False)
+    concerns = ConcernsField()
+    concern_other = LineFormField(label=_("Something else"), max_length=200, required=False)
     presenting_concern = LineFormField(
         label=_("Presenting concern"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -186,8 +190,9 @@ class ConsultationForm(forms.Form):
         "review_on": _("Enter the day on which to ask again"),
     }
 
-    def __init__(self, *args, clinicians, **kwargs):
+    def __init__(self, *args, clinicians, age=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.age = age
         self.fields["therapist"].queryset = clinicians
         self.fields["plan"].queryset = CourseTemplate.objects.offered()
 
@@ -197,6 +202,18 @@ class ConsultationForm(forms.Form):
         if needed and needed in values and not values[needed]:
             self.add_error(needed, self.MISSING[needed])
         return values
+
+    def reasons_sought(self):
+        """The reasons for seeking help, as `record_consultation` takes them."""
+        kept = {name: self.cleaned_data[name] for name in ("concerns", "concern_other")}
+        return kept | {"version": self.cleaned_data["assessment_version"] or 0}
+
+    def refuse_reasons(self, current):
+        """Somebody else wrote them in between: they are said, and the next save answers to them."""
+        self.add_error("concerns", _("Changed in the meantime. Stored now: %(labels)s. Look at both, and save again")
+                       % {"labels": ", ".join(current.concern_labels) or _("none")})  # fmt: skip
+        self.data = self.data.copy()
+        self.data["assessment_version"] = current.version
 
 
 class CloseForm(forms.Form):

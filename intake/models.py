@@ -93,3 +93,7 @@ class Consultation(models.Model):
 
     def __str__(self):
         return f"consultation, {self.outcome or 'to come'}"
+
+    def is_still_to_come(self, now):
+        """An outcome is of a meeting that has begun."""
+        return self.appointment.status == Appointment.BOOKED and self.appointment.starts_at > now

@@ -11,6 +11,7 @@ from audit.actions import record
 from audit.versions import StaleVersion
 from clients.access import client_for, clinicians, directors, visible_to
 from clients.heading import client_head
+from problem_areas.access import assessment_of
 from scheduling.access import locations, rooms
 from scheduling.forms import REFUSALS
 from scheduling.models import Appointment
@@ -134,27 +135,49 @@ def consultation_book(request, pk):
     return _page(request, "consultation_book", inquiry, form=form)
 
 
+FOUND = ("outcome", "reasons", "therapist", "therapist_reason", "presenting_concern", "recommended", "review_on")
+
+
 def consultation_record(request, pk):
     consultation = consultation_for(request.user, pk)
-    names = ("outcome", "reasons", "therapist", "therapist_reason", "presenting_concern", "recommended", "review_on")
-    initial = {name: getattr(consultation, name) for name in names} | {"version": consultation.version}
-    form = forms.ConsultationForm(
-        request.POST if request.method == "POST" else None, initial=initial, clinicians=clinicians()
-    )
+    form = _outcome_form(request, consultation)
     record("consultation.viewed", consultation, client=consultation.inquiry.client_id, by=request.user)
+    shown = {"form": form, "is_early": consultation.is_still_to_come(timezone.now())}
     if request.method == "POST" and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in ("version", *names)}
-        values["plan_key"] = form.cleaned_data["plan"].key if form.cleaned_data["plan"] else ""
         try:
-            actions.record_consultation(consultation=consultation, by=request.user, **values)
+            _record_outcome(request.user, consultation, form)
         except StaleVersion as stale:
-            rows = _stored(stale.current, form, names)
+            shown["stored"] = _stored(stale.current, form, FOUND)
             form.data = form.data.copy()
             form.data["version"] = stale.current.version
-            return _page(request, "consultation_record", consultation.inquiry, form=form, stored=rows, status=409)
-        messages.success(request, _("Outcome recorded"))
-        return redirect("inquiry_detail", pk=consultation.inquiry_id)
-    return _page(request, "consultation_record", consultation.inquiry, form=form)
+        except actions.ConcernsChanged as changed:
+            form.refuse_reasons(changed.current)
+        except actions.NotYet:
+            shown["is_early"] = True
+        else:
+            messages.success(request, _("Outcome recorded"))
+            return redirect("inquiry_detail", pk=consultation.inquiry_id)
+        return _page(request, "consultation_record", consultation.inquiry, status=409, **shown)
+    return _page(request, "consultation_record", consultation.inquiry, **shown)
+
+
+def _outcome_form(request, consultation):
+    client = consultation.inquiry.client
+    assessment = assessment_of(client)
+    initial = {name: getattr(consultation, name) for name in FOUND} | {"version": consultation.version}
+    if assessment:
+        kept = ("concerns", "concern_other", "populations")
+        initial |= {name: getattr(assessment, name) for name in kept} | {"assessment_version": assessment.version}
+    data = request.POST if request.method == "POST" else None
+    return forms.ConsultationForm(
+        data, initial=initial, clinicians=clinicians(), age=client.age_on(timezone.localdate())
+    )
+
+
+def _record_outcome(user, consultation, form):
+    values = {name: form.cleaned_data[name] for name in ("version", *FOUND)}
+    values["plan_key"] = form.cleaned_data["plan"].key if form.cleaned_data["plan"] else ""
+    actions.record_consultation(consultation=consultation, concerns=form.reasons_sought(), by=user, **values)
 
 
 def _stored(row, form, names):

@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404
 
 from accounts.access import today_for
@@ -16,14 +16,17 @@ from clients.access import chart_client_for, therapist_name, treated_by
 from intake.models import Consultation
 from measures.change import baseline_and_final
 from measures.scores import dated, scores_for
-from problem_areas.models import ImportantPerson
+from problem_areas.models import Assessment, ImportantPerson
 from reports.models import Report
 from safety.banner import client_banners
 from safety.models import SafetyAlert
 from scheduling.models import Appointment
 from sessions.access import courses_visible_to
-from sessions.models import Course, TherapySession
+from sessions.carried import carried_over
+from sessions.models import ChangeRequest, Course, TherapySession
+from sessions.models.around import beside
 from sessions.opener import measures_of
+from sessions.review_facts import rise_in_words
 from sessions.standing import CourseStanding
 
 
@@ -52,7 +55,12 @@ class CaseFile:
     @cached_property
     def standing(self):
         """The course and its sessions in order, with the state of their notes."""
+        asked = ChangeRequest.objects.open().filter(note__therapy_session=OuterRef("pk"))
         sessions = TherapySession.objects.filter(course=self.course).with_note_state().in_order()
+        sessions = sessions.annotate(
+            change_asked=Subquery(asked.values("pk")[:1]),
+            change_asked_by=Subquery(asked.values("asked_by__full_name")[:1]),
+        )
         return CourseStanding(self.course, tuple(sessions) if self.course else ())
 
     @cached_property
@@ -104,6 +112,23 @@ class CaseFile:
     @property
     def ending(self):
         return getattr(self.course, "ending", None)
+
+    @property
+    def midpoint(self):
+        return getattr(self.course, "midpoint_review", None)
+
+    @cached_property
+    def carried(self):
+        """What a maintenance or follow-up course takes over from the one before it, or None."""
+        return carried_over(self.course)
+
+    @cached_property
+    def rises(self):
+        """What a score that rises in the last sessions means, a sentence or two for each questionnaire that does."""
+        if not self.is_running:
+            return []
+        said = (rise_in_words(self.course, self.standing.held, self.sheets_of(each), each) for each in self.measures)
+        return [words for words in said if words]
 
     @cached_property
     def banners(self):
@@ -178,10 +203,13 @@ def _courses(user, pk):
         courses_visible_to(user)
         .filter(client=pk)
         .with_agreement()
+        .with_reviews()
         .annotate(
             therapist_name=therapist_name("client"),
             may_write=Exists(treated_by(user).filter(pk=OuterRef("client"))),
             has_alert=Exists(SafetyAlert.objects.open().filter(client=OuterRef("client"))),
+            **beside(),
+            has_assessment=Exists(Assessment.objects.filter(client=OuterRef("client"))),
             has_people=Exists(ImportantPerson.objects.filter(client=OuterRef("client"))),
             has_midcourse=Exists(report.filter(kind=Report.MIDCOURSE)),
             has_end_report=Exists(report.filter(kind=Report.END_OF_TREATMENT)),

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from measures.change import change_sentence, definition_text
 from measures.instruments import INSTRUMENTS
 from sessions.course_plan import PHASE_LABELS
-from sessions.techniques import TECHNIQUES
+from sessions.note_document import technique_names
+from sessions.strategy_log import strategy_log
 
 from .course_pictures import state_of
 from .links import link_for
@@ -25,6 +26,7 @@ class SessionRow:
     is_waiting: bool
     techniques: str
     url: str
+    analysed_with: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,17 @@ def session_rows(file):
     return [_session_row(file, session) for session in file.standing.sessions] if file.course else []
 
 
+def beside_of(file):
+    """What goes on beside the sessions of the chosen course: family meetings, adjunct modalities, engagement ratings."""
+    if file.course is None:
+        return {}
+    return {
+        "meetings": file.course.family_meetings.select_related("appointment"),
+        "adjuncts": file.course.adjuncts.all(),
+        "ratings": file.course.engagement_ratings.all(),
+    }
+
+
 def _session_row(file, session):
     number, state = file.standing.number_of(session), state_of(file, session)
     waiting = session in file.awaiting
@@ -52,6 +65,7 @@ def _session_row(file, session):
         note = _("Draft") if session.note_id else _("To write")
     else:
         note = ""
+    is_shown = session.note_signed_at or file.may_write  # a draft is for those who treat
     opens = session.note_signed_at or (file.may_write and file.is_running and state)
     return SessionRow(
         session,
@@ -60,9 +74,18 @@ def _session_row(file, session):
         _("Planned") if session.appointment.status == "booked" else session.appointment.get_status_display(),
         note,
         waiting,
-        ", ".join(TECHNIQUES[key].label for key in session.techniques or () if key in TECHNIQUES),
+        technique_names(session.techniques, session.own_techniques) if is_shown else "",
         link_for(file.reader, "note_edit", session.pk) if opens else "",
+        session.analysed_with or "" if is_shown else "",
     )
+
+
+def log_of(file):
+    """The strategies of the chosen course and what was tried, or None before there is a course."""
+    if not file.course:
+        return None
+    kinds = [focus.area.kind for focus in (file.focus, file.secondary_focus) if focus]
+    return strategy_log(file.course, file.standing.sessions, file.standing.numbers, kinds)
 
 
 def score_tables(file):

@@ -27,7 +27,8 @@ def chip_of(focus):
     area = focus.area
     detail = [area.about] if area.about else []
     detail += [str(STAGES[area.dispute_stage])] if area.dispute_stage in STAGES else []
-    return {"area": area.label, "detail": ", ".join(detail)}
+    safety = _("Risk plan before negotiation") if area.has_safety_concern else ""
+    return {"area": area.label, "detail": ", ".join(detail), "safety": safety}
 
 
 def agreement_words(file):
@@ -45,9 +46,9 @@ def agreement_words(file):
 
 
 def next_time(file):
-    """When, what and where the next appointment is, or None."""
+    """When, what and where the next session of a running course is, else the next appointment; None where nothing is booked."""
     session = file.next_session
-    appointment = session.appointment if session else None if file.course else file.next_appointment
+    appointment = session.appointment if session else None if file.is_running else file.next_appointment
     if appointment is None:
         return None
     number = file.standing.number_of(session) if session else None

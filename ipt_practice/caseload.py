@@ -18,7 +18,7 @@ from measures.models import Administration
 from safety.models import SafetyAlert
 from scheduling.models import Appointment
 from sessions.access import courses_visible_to
-from sessions.course_plan import ACUTE, INITIAL, MIDDLE, TERMINATION
+from sessions.course_plan import ACUTE, PHASE_LABELS
 from sessions.models import Contract, CourseFocus, TherapySession
 
 from .caseload_words import NOTE_LATE_AFTER, Card, flags_of, focus_words, score_words
@@ -26,9 +26,7 @@ from .caseload_words import NOTE_LATE_AFTER, Card, flags_of, focus_words, score_
 NOT_BEGUN, AFTER = "not_begun", "after"
 COLUMNS = {
     NOT_BEGUN: gettext_lazy("Not yet begun"),
-    INITIAL: gettext_lazy("Initial"),
-    MIDDLE: gettext_lazy("Middle"),
-    TERMINATION: gettext_lazy("Ending"),
+    **PHASE_LABELS,
     AFTER: gettext_lazy("Maintenance and follow-up"),
 }
 MOST = 200
@@ -67,7 +65,7 @@ def caseload_of(user, therapist, *, now):
     """The board of what `user` may read, of one therapist (a UUID as typed) or of all. Raises Http404."""
     today = today_for(user, now)
     therapists = tuple(_therapists(user, today))
-    chosen = _chosen(therapists, therapist)
+    chosen = chosen_of(therapists, therapist)
     courses = list(running_courses(user, now=now, therapist=chosen)[: MOST + 1])
     sheets = sheets_of(courses)
     names = {each.pk: each.full_name for each in therapists}
@@ -134,7 +132,8 @@ def _therapists(user, today):
     ).order_by("full_name")  # fmt: skip
 
 
-def _chosen(therapists, typed):
+def chosen_of(therapists, typed):
+    """The one among `therapists` whose UUID was typed, None without any. Raises Http404 for another."""
     if not typed:
         return None
     try:
@@ -151,7 +150,12 @@ def _card(course, sheets, names, today):
     mine = sheets.get(course.client_id, [])
     return Card(
         course=course,
-        line={"held": course.held, "planned": course.planned_sessions, "left": left_of(course)},
+        line={
+            "held": course.held,
+            "planned": course.planned_sessions,
+            "left": left_of(course),
+            "missed": course.missed,
+        },
         focus=focus_words(course.focus),
         scores=score_words(course, mine),
         flags=tuple(flags_of(course, mine, today)),

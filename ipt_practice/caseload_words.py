@@ -14,7 +14,8 @@ from problem_areas.catalogue import AREAS
 from problem_areas.vocabulary import DISPUTE_STAGE_CHOICES
 from sessions.course_plan import ACUTE
 
-SCORES_OLD_AFTER = 21
+SCORES_OLD_AFTER, SCORES_OLD_AFTER_MONTHLY = 21, 70
+"""Days: of an acute course, which meets each week, and of one that meets each month or less."""
 NOTE_LATE_AFTER = dt.timedelta(hours=48)
 NEAR_END = 3
 DEPRESSION = ("phq9", "phq_a")
@@ -57,13 +58,26 @@ def focus_words(area):
     """ "Role dispute, with her husband, impasse" of an area's kind, about and dispute_stage; "" without one."""
     if not area:
         return ""
-    parts = (AREAS[area["kind"]].label, area["about"], STAGES.get(area["dispute_stage"]))
+    parts = (str(AREAS[area["kind"]].label), area["about"], STAGES.get(area["dispute_stage"]))
     return ", ".join(part for part in parts if part)
+
+
+def has_responded(course, sheets):
+    """Is the change since the start a reliable improvement? None while it cannot be computed."""
+    definition = _leading(course)
+    scores = dated(sheet for sheet in sheets if sheet.instrument == definition.key)
+    pair = baseline_and_final(scores, course.first_on) if course.held else None
+    return change(definition, pair[0].total, pair[1].total).reliable_improvement if pair else None
+
+
+def _leading(course):
+    """The questionnaire whose change a card tells."""
+    return INSTRUMENTS[next((key for key in course.measure_keys if key in DEPRESSION), course.measure_keys[0])]
 
 
 def score_words(course, sheets):
     """ "PHQ-9 14 to 12. From 16 at the start: no reliable change yet." for sheets in order."""
-    definition = INSTRUMENTS[next((key for key in course.measure_keys if key in DEPRESSION), course.measure_keys[0])]
+    definition = _leading(course)
     scores = dated(sheet for sheet in sheets if sheet.instrument == definition.key)
     totals = [each.total for each in scores if each.total is not None]
     if not totals:
@@ -92,7 +106,7 @@ def flags_of(course, sheets, today):
         yield Flag("unsigned", _("Note unsigned for 48 hours"))
     yield from _agreement(course, today)
     if course.held:
-        yield from _old_scores(sheets, today)
+        yield from _old_scores(course, sheets, today)
     left = course.planned_sessions - course.held
     if left <= 0:
         yield Flag("overrun", _("All held, not closed"))
@@ -114,10 +128,15 @@ def _agreement(course, today):
         yield Flag("overrun", _("Agreed to end %(date)s") % {"date": day})
 
 
-def _old_scores(sheets, today):
+def scores_old_after(course):
+    """After how many days without a score this course wants a look."""
+    return SCORES_OLD_AFTER if course.kind == ACUTE else SCORES_OLD_AFTER_MONTHLY
+
+
+def _old_scores(course, sheets, today):
     if not sheets:
         yield Flag("no_scores", _("No scores yet"))
         return
     days = (today - max(sheet.taken_on for sheet in sheets)).days
-    if days > SCORES_OLD_AFTER:
+    if days > scores_old_after(course):
         yield Flag("old_scores", _("No scores for %(n)s days") % {"n": days})

@@ -40,7 +40,7 @@ def course_words(course):
     if course is None:
         return None
     left = max(course.planned_sessions - course.held_count, 0)
-    return {"held": course.held_count, "planned": course.planned_sessions, "left": left}
+    return {"held": course.held_count, "planned": course.planned_sessions, "left": left, "missed": course.missed_count}
 
 
 def rows_of(clients, *, now=None):

@@ -1,7 +1,7 @@
 """The pictures of a case file: the course strip above its tabs, and the score chart. From a CaseFile, by `rendering`."""
 
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,6 +33,11 @@ def short_day(day):
     return formats.date_format(day, "M j")
 
 
+def dated(day):
+    """Feb 3, or Feb 3, 2027 where the year could be doubted."""
+    return formats.date_format(day, "M j" if day.year == timezone.localdate().year else "M j, Y")
+
+
 def strip_of(file):
     """The course strip of the chosen course; "" without one."""
     if file.course is None:
@@ -46,6 +51,7 @@ def strip_of(file):
             facts=tuple(_facts(file)),
             foot=tuple(_foot(file)),
             measure=measure.name if measure else "",
+            is_over=not file.is_running,
         )
     )
 
@@ -100,11 +106,14 @@ def session_totals(file, definition):
 
 def _facts(file):
     if not file.is_running:
-        words = {"date": short_day(file.course.closed_at), "reason": file.course.get_end_reason_display().lower()}
+        words = {
+            "date": dated(timezone.localtime(file.course.closed_at)),
+            "reason": file.course.get_end_reason_display().lower(),
+        }
         return [_("Closed %(date)s, %(reason)s") % words]
     coming = [s.appointment.wall_date for s in file.standing.sessions if s.appointment.status == Appointment.BOOKED]
     end = max(coming) if coming else file.course.contract_planned_end_on
-    return [_("Planned end %(date)s") % {"date": short_day(end)}] if end else []
+    return [_("Planned end %(date)s") % {"date": dated(end)}] if end else []
 
 
 def _foot(file):

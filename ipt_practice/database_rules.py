@@ -72,12 +72,51 @@ RULES = [
     _append_only("safety_riskassessment", "a recorded assessment is not changed"),
     _append_only("ipt_sessions_noteaddendum", "an addendum is not changed"),
     _append_only("ipt_sessions_cosignature", "a signature is not changed"),
+    _append_only("ipt_sessions_changerequest", "a change request is not changed"),
+    _append_only("ipt_sessions_changeanswer", "an answered change request is not changed"),
     _append_only("ipt_sessions_contract", "an agreed contract is not changed"),
     _append_only("ipt_sessions_phasemove", "a move of a phase is not changed"),
+    _append_only("ipt_sessions_followupreview", "a follow-up review is not changed"),
+    _append_only("ipt_sessions_outreachattempt", "an attempt to reach a client is not changed"),
+    _append_only("ipt_sessions_courseapproval", "an approval is not changed"),
+    _locked(
+        "ipt_sessions_midpointreview",
+        "a_midpoint_review_is_locked",
+        "OLD.done_at IS NOT NULL",
+        "a midpoint review is locked",
+    ),
+    _append_only("problem_areas_closenesssnapshot", "circles once kept are not changed"),
+    _append_only("problem_areas_stagechange", "the stages of a dispute are a history"),
+    _append_only("problem_areas_areaprogress", "a rating is not changed"),
     _append_only("reports_reportfile", "a rendered report is not changed"),
     _locked(
         "ipt_sessions_sessionnote", "a_signed_note_is_locked", "OLD.signed_at IS NOT NULL", "a signed note is locked"
     ),
+    _locked(
+        "ipt_sessions_practicetask", "a_reviewed_task_is_locked", "OLD.outcome <> ''", "a reviewed task is not changed"
+    ),
+    Rule(
+        "ipt_sessions_practicetask",
+        "a_task_stays_as_it_was_set",
+        ("update",),
+        "NEW.statement <> OLD.statement OR NEW.set_in_id <> OLD.set_in_id OR NEW.course_id <> OLD.course_id",
+        "a task stays as it was set",
+    ),
+    _locked(
+        "ipt_sessions_familymeeting",
+        "a_signed_family_note_is_locked",
+        "OLD.signed_at IS NOT NULL",
+        "a signed family note is locked",
+    ),
+    Rule(
+        "ipt_sessions_familymeeting",
+        "a_family_meeting_is_booked_for_its_courses_client",
+        ("insert", "update"),
+        "(SELECT client_id FROM scheduling_appointment WHERE id = NEW.appointment_id) <> "
+        "(SELECT client_id FROM ipt_sessions_course WHERE id = NEW.course_id)",
+        "a family meeting is for its course's client",
+    ),
+    _append_only("ipt_sessions_engagementrating", "an engagement rating is not changed"),
     _locked("reports_report", "a_signed_report_is_frozen", "OLD.signed_at IS NOT NULL", "a signed report is frozen"),
     Rule(
         "scheduling_appointment",
@@ -85,6 +124,15 @@ RULES = [
         ("update",),
         "NEW.client_id <> OLD.client_id",
         "an appointment keeps its client",
+    ),
+    Rule(
+        "scheduling_appointment",
+        "an_appointment_stays_as_its_note_was_signed",
+        ("update",),
+        "NEW.status <> OLD.status AND EXISTS (SELECT 1 FROM ipt_sessions_sessionnote note "
+        "JOIN ipt_sessions_therapysession held ON held.id = note.therapy_session_id "
+        "WHERE held.appointment_id = OLD.id AND note.signed_at IS NOT NULL)",
+        "the note about this appointment is signed",
     ),
     Rule(
         "ipt_sessions_course",
@@ -181,6 +229,12 @@ def remove(connection):
                 for name, _ in rule.triggers():
                     on = "" if connection.vendor == "sqlite" else f" ON {rule.table}"
                     cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+
+
+def stand_aside_for_migrations(sender, using, plan, **kwargs):
+    """SQLite cannot rebuild a table that the trigger of another one names: no trigger is there while tables change."""
+    if plan:
+        remove(connections[using])
 
 
 def install_after_migrate(sender, using, **kwargs):

@@ -126,7 +126,12 @@ def _case(course, chart):
     weekly = chart.weekly_goals[course.pk]
     return Case(
         course=course,
-        line={"held": course.held, "planned": course.planned_sessions, "left": left_of(course)},
+        line={
+            "held": course.held,
+            "planned": course.planned_sessions,
+            "left": left_of(course),
+            "missed": course.missed,
+        },
         phase=_phase(course),
         next_number=min(course.held + 1, course.planned_sessions),
         focus=focus_words(course.focus),

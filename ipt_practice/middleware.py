@@ -10,11 +10,14 @@ from django.http import HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
+from accounts import terms
 from accounts.sign_in import second_factor_missing
 from audit.actions import record
 
 from .access_table import ACCESS, PUBLIC
+from .heartbeat import practice_with_heartbeat
 
 SIGNED_IN, SEEN = "signed_in_at", "seen_at"
 NOTED_EVERY = 20  # seconds between two notes of a person's being there
@@ -68,6 +71,18 @@ class TimeZoneMiddleware:
     def __call__(self, request):
         zone = request.user.time_zone if request.user.is_authenticated else settings.TIME_ZONE
         with timezone.override(zone):
+            return self.get_response(request)
+
+
+class WordsMiddleware:
+    """Reads the practice's row once a request, when first asked, for the frame of the page and for the practice's words."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.practice = SimpleLazyObject(practice_with_heartbeat)
+        with terms.using(lambda: request.practice.words):
             return self.get_response(request)
 
 

@@ -26,33 +26,49 @@ class Place:
 
 
 TODAY = Place("home", _("Today"), "sun", also=("/sessions/",))
-CLIENTS = Place("client_list", _("Clients"), "people")
+CHART = ("/areas/", "/important-people/", "/events/", "/courses/", "/contracts/", "/adjuncts/", "/family-meetings/")
+CLIENTS = Place("client_list", _("Clients"), "people", also=CHART)
 CALENDAR = Place("calendar", _("Calendar"), "calendar3", also=("/appointments/",))
 NOTES = Place("notes_to_sign", _("Notes to sign"), "pen", short=_("To sign"))
 REPORTS = Place("report_list", _("Reports"), "file-earmark-text")
 INTAKE = Place("intake_board", _("Intake"), "inboxes")
 MESSAGES = Place("message_list", _("Messages"), "envelope")
 CASELOAD = Place("caseload_board", _("Caseload"), "kanban")
-KINDS_OF_COURSE = Place("template_list", _("Kinds of course"), "sliders")
+KINDS_OF_COURSE = Place("template_list", _("Kinds of course"), "sliders", also=("/techniques/",))
+WORDS = Place("words_edit", _("Words"), "fonts")
+AUDIT = Place("audit_list", _("Audit trail"), "journal-text", short=_("Audit"))
 SUPERVISION = Place("supervision_queue", _("Supervision"), "chat-square-text")
 
 PLACES = {
     roles.THERAPIST: (TODAY, CLIENTS, CALENDAR, NOTES, CASELOAD, REPORTS),
     roles.SUPERVISOR: (TODAY, CLIENTS, CALENDAR, NOTES, CASELOAD, SUPERVISION, REPORTS),
-    roles.DIRECTOR: (TODAY, CLIENTS, CALENDAR, NOTES, CASELOAD, INTAKE, REPORTS, MESSAGES, KINDS_OF_COURSE),
+    roles.DIRECTOR: (
+        TODAY,
+        CLIENTS,
+        CALENDAR,
+        NOTES,
+        CASELOAD,
+        INTAKE,
+        REPORTS,
+        MESSAGES,
+        KINDS_OF_COURSE,
+        WORDS,
+        AUDIT,
+    ),
     roles.OFFICE_MANAGER: (INTAKE, CLIENTS, CALENDAR, MESSAGES),
     roles.ADMINISTRATOR: (
         Place("people_list", _("People"), "people"),
         Place("practice_edit", _("Practice"), "gear"),
+        WORDS,
         Place("place_list", _("Places"), "geo-alt"),
-        Place("audit_list", _("Audit trail"), "journal-text", short=_("Audit")),
+        AUDIT,
     ),
 }
 
 
 def navigation(request):
     """The context variable `nav` (templates/base.html). Works on pages without a signed-in user, too."""
-    practice = practice_with_heartbeat()
+    practice = getattr(request, "practice", None) or practice_with_heartbeat()
     nav = {
         "items": [],
         "practice_name": practice.short_name,

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "ipt_practice.middleware.SessionClockMiddleware",
     "ipt_practice.middleware.TimeZoneMiddleware",
+    "ipt_practice.middleware.WordsMiddleware",
     "ipt_practice.middleware.AccessMiddleware",
 ]
 

@@ -14,19 +14,21 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.roles import DIRECTOR
+from accounts.terms import Worded
 from measures.models import Administration
 from safety.banner import home_banners
 from scheduling.models import Appointment
-from sessions.access import courses_treated_by
-from sessions.course_plan import ENDING_OPENS_BEFORE_END, PHASE_CHOICES
+from sessions.access import changes_asked_of, courses_to_approve, courses_to_follow_up, courses_treated_by
+from sessions.course_plan import ENDING_OPENS_BEFORE_END, PHASE_LABELS
 from sessions.opener import opener_for
 from sessions.standing import standing_of
 from sessions.waiting import waiting_notes
 
+from .caseload_words import scores_old_after
 from .links import link_for
 
 OFF_THE_DAY = (Appointment.CANCELLED_BY_CLIENT, Appointment.CANCELLED_BY_PRACTICE, Appointment.RESCHEDULED)
-SCORES_OLD_AFTER = 21
 SHOWN = 8
 """How many lines of a list the page shows."""
 
@@ -71,7 +73,12 @@ class Row:
     @property
     def line(self):
         """ "7 of 16 held, 9 left": what templates/_course_line.html asks for."""
-        return {"held": self.course.held, "planned": self.course.planned_sessions, "left": left_of(self.course)}
+        return {
+            "held": self.course.held,
+            "planned": self.course.planned_sessions,
+            "left": left_of(self.course),
+            "missed": self.course.missed,
+        }
 
     @property
     def focus(self):
@@ -146,7 +153,7 @@ def today_of(user, *, now):
         coming=None if rows else Appointment.objects.filter(clinician=user).upcoming(now).select_related("client").first(),
         waiting=waiting[:SHOWN],
         waiting_count=len(waiting),
-        due=_due(user, courses.values())[:SHOWN],
+        due=_due(user, courses.values(), now)[:SHOWN],
         flags=_flags(user, courses.values(), now)[:SHOWN],
         courses=len(courses),
         phases=_phases(courses.values()),
@@ -197,6 +204,7 @@ def _summary(rows, following, now):
         "session": ngettext("%(n)s session", "%(n)s sessions", counts["session"]),
         "consultation": ngettext("%(n)s consultation", "%(n)s consultations", counts["consultation"]),
         "family": ngettext("%(n)s family meeting", "%(n)s family meetings", counts["family"]),
+        "engagement": ngettext("%(n)s engagement session", "%(n)s engagement sessions", counts["engagement"]),
         "follow_up": ngettext("%(n)s follow-up", "%(n)s follow-ups", counts["follow_up"]),
     }
     parts = [words[kind] % {"n": counts[kind]} for kind in words if counts[kind]]
@@ -222,8 +230,23 @@ def _until(following, now):
     return words % {"n": minutes}
 
 
-def _due(user, courses):
-    due = []
+def _due(user, courses, now):
+    due = [
+        Due(
+            _("%(name)s asks for a change") % {"name": asked.asked_by.full_name},
+            asked.note.therapy_session.course.client,
+            _("in a signed note"),
+            "",
+            link_for(user, "change_answer", asked.pk),
+        )
+        for asked in changes_asked_of(user)
+    ]
+    for course in courses_to_approve(user)[:SHOWN] if user.role == DIRECTOR else ():
+        detail = ngettext("%(n)s session", "%(n)s sessions", course.planned_sessions) % {"n": course.planned_sessions}
+        due.append(Due(_("Approve the length"), course.client, detail, "", link_for(user, "course_approve", course.pk)))
+    for course in courses_to_follow_up(user, timezone.localdate(now))[:SHOWN]:
+        detail = _("agreed for %(date)s") % {"date": date_format(course.due_on, "M j")}
+        due.append(Due(_("Follow-up review"), course.client, detail, "", link_for(user, "follow_up_new", course.pk)))
     for course in courses:
         left = left_of(course)
         if needs_focus(course):
@@ -235,7 +258,13 @@ def _due(user, courses):
         elif left <= ENDING_OPENS_BEFORE_END and not course.has_ending:
             detail = ngettext("%(n)s session left", "%(n)s sessions left", left) % {"n": left}
             due.append(
-                Due(_("Open the ending planner"), course.client, detail, "", link_for(user, "ending_edit", course.pk))
+                Due(
+                    str(Worded("Open the {ending} planner")),
+                    course.client,
+                    detail,
+                    "",
+                    link_for(user, "ending_edit", course.pk),
+                )
             )
     return sorted(due, key=lambda each: each.client.last_name)
 
@@ -250,7 +279,7 @@ def _flags(user, courses, now):
         url = link_for(user, "client_scores", course.client_id)
         if taken is None:
             flags.append(Due(_("No scores yet"), course.client, "", "", url))
-        elif (today - taken).days > SCORES_OLD_AFTER:
+        elif (today - taken).days > scores_old_after(course):
             flags.append(Due(_("No scores for %(n)s days") % {"n": (today - taken).days}, course.client, "", "", url))
     return flags
 
@@ -258,4 +287,4 @@ def _flags(user, courses, now):
 def _phases(courses):
     """How many courses stand in each phase, by the session that comes next."""
     counts = Counter(course.phase_of(min(course.held + 1, course.planned_sessions)) for course in courses)
-    return [(label if key != "termination" else _("Ending"), counts[key]) for key, label in PHASE_CHOICES]
+    return [(label, counts[key]) for key, label in PHASE_LABELS.items()]

@@ -3,18 +3,64 @@
 `values` holds fields of the model by name. A person or an event that is named must be the client's own.
 """
 
+from dataclasses import dataclass
+
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.access import today_for
 from audit.actions import record
 from audit.versions import StaleVersion, update_version
+from rendering.circles import ring_at
 
-from .models import Formulation, ImportantPerson, LifeEvent, ProblemArea
+from .closeness import figure_of, frozen
+from .models import (
+    AreaProgress,
+    ClosenessSnapshot,
+    Formulation,
+    FormulationLetter,
+    ImportantPerson,
+    LifeEvent,
+    ProblemArea,
+    StageChange,
+)
+
+_NAMES_ROWS = ("person", "primary_area", "secondary_area")
 
 
 class NotOfThisClient(Exception):
     """A person or an event that belongs to somebody else's chart."""
+
+
+class ConcernStands(Exception):
+    """A safety concern that is to be cleared without saying how one knows."""
+
+
+class StaleCircles(Exception):
+    """Somebody saved people of the circles in between: `current` has them as they are now. Nothing was written."""
+
+    def __init__(self, current):
+        super().__init__("These people were changed in the meantime.")
+        self.current = current
+
+
+@dataclass(frozen=True)
+class Placing:
+    """Where one person goes: a place in the picture (0 to 1, which tells the ring), or a ring; neither takes them out."""
+
+    person: ImportantPerson
+    version: int
+    ring: int | None = None
+    x: float | None = None
+    y: float | None = None
+
+    def changes(self):
+        if self.x is None or self.y is None:
+            return {"closeness": self.ring, "x": None, "y": None}
+        if not (0 <= self.x <= 1 and 0 <= self.y <= 1):
+            raise ValueError("a place lies between 0 and 1")
+        return {"closeness": ring_at(self.x, self.y), "x": self.x, "y": self.y}
 
 
 def add_person(*, client, values, now=None, by):
@@ -25,6 +71,48 @@ def add_person(*, client, values, now=None, by):
 def edit_person(*, person, version, values, now=None, by):
     """Write `values` to a person of the inventory. Raises StaleVersion when somebody saved in between."""
     return _edit("person.edited", person, version, values, now or timezone.now(), by)
+
+
+def arrange_circles(*, client, placings, now=None, by):
+    """Move people of the inventory in the closeness circles, all of them or none. Returns them.
+
+    Raises StaleCircles when somebody saved one of them in between, NotOfThisClient.
+    """
+    now = now or timezone.now()
+    moved, stale = [], []
+    with transaction.atomic():
+        for placing in placings:
+            _check_own(client, {"person": placing.person})
+            try:
+                moved.append(_change(placing.person, placing.version, placing.changes(), now, by))
+            except StaleVersion as late:
+                stale.append(late.current)
+        if stale:
+            raise StaleCircles(stale)
+        if moved:
+            record("circles.arranged", client, client=client, details={"moved": len(moved)}, at=now, by=by)
+    return moved
+
+
+def take_snapshot(*, client, occasion, now=None, by):
+    """Keep the closeness circles as they are now, for the then-and-now. Returns the snapshot.
+
+    None while the inventory is empty; the same again on the same day for the same occasion gives the one there is.
+    """
+    now = now or timezone.now()
+    people = frozen(figure_of(person) for person in client.important_people.order_by("created_at", "pk"))
+    if not people:
+        return None
+    with transaction.atomic():
+        on = today_for(by, now)
+        same = client.closeness_snapshots.filter(occasion=occasion, taken_on=on).last()
+        if same is not None and same.people == people:
+            return same
+        snapshot = ClosenessSnapshot.objects.create(
+            client=client, occasion=occasion, taken_on=on, taken_at=now, taken_by=by, people=people
+        )
+        record("circles.kept", snapshot, client=client, details={"occasion": occasion}, at=now, by=by)
+    return snapshot
 
 
 def add_event(*, client, values, now=None, by):
@@ -44,27 +132,76 @@ def identify_area(*, client, kind, values=None, on=None, now=None, by):
     """
     now = now or timezone.now()
     found = {"kind": kind, "identified_on": on or today_for(by, now), "identified_by": by}
-    return _add("problem_area.identified", ProblemArea, client, {**(values or {}), **found}, now, by)
+    with transaction.atomic():
+        area = _add("problem_area.identified", ProblemArea, client, {**(values or {}), **found}, now, by)
+        if area.dispute_stage:
+            _note_stage(area, found["identified_on"], "", now, by)
+    return area
 
 
-def edit_area(*, area, version, values, now=None, by):
-    """Write `values` to a problem area; its kind stays. Raises StaleVersion, NotOfThisClient."""
+def edit_area(*, area, version, values, stage_on=None, stage_note="", now=None, by):
+    """Write `values` to a problem area; its kind stays. A stage that moved is kept with its day and a word on it.
+
+    Raises StaleVersion, NotOfThisClient, ConcernStands.
+    """
+    now = now or timezone.now()
     kept = {name: value for name, value in values.items() if name != "kind"}
-    return _edit("problem_area.edited", area, version, kept, now or timezone.now(), by)
+    with transaction.atomic():
+        before = ProblemArea.objects.get(pk=area.pk)  # `area` may carry what a form has typed over it
+        if before.version != version:
+            raise StaleVersion(before)
+        _check_concern(before, kept.get("details"))
+        area = _edit("problem_area.edited", area, version, kept, now, by)
+        if area.dispute_stage and area.dispute_stage != before.dispute_stage:
+            _note_stage(area, stage_on or today_for(by, now), stage_note, now, by)
+    return area
+
+
+def rate_area(*, area, version, rated_on, progress, mastery=None, markers=(), stage="", note="", now=None, by):
+    """Record how an area stands on a day, 0 to 10, and where a dispute has come to. Returns the AreaProgress.
+
+    Raises StaleVersion when the stage moves and somebody saved the area in between; then nothing is written.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        if stage and stage != area.dispute_stage:
+            moved = {"stage_on": rated_on, "stage_note": note.partition("\n")[0][:200], "now": now}
+            area = edit_area(area=area, version=version, values={"dispute_stage": stage}, by=by, **moved)
+        rating = AreaProgress.objects.create(
+            area=area, rated_on=rated_on, progress=progress, mastery=mastery, markers=list(markers), note=note,
+            recorded_at=now, recorded_by=by,
+        )  # fmt: skip
+        record("problem_area.rated", rating, client=area.client_id, at=now, by=by)
+    return rating
+
+
+def _note_stage(area, on, note, now, by):
+    return StageChange.objects.create(
+        area=area, stage=area.dispute_stage, from_on=on, note=note, recorded_at=now, recorded_by=by
+    )
+
+
+def _check_concern(area, details):
+    """A safety concern is cleared by saying how one knows, and in no other way."""
+    if area.has_safety_concern and details is not None and details.get("safety_concern") != "yes":
+        if not details.get("safety_cleared"):
+            raise ConcernStands
 
 
 def save_formulation(*, client, version, values, now=None, by):
     """Write the client's formulation. `precipitants` are events of the timeline. Returns it. Raises NotOfThisClient.
 
     `version`: that of the latest one, to edit it; 0 when the page knew of none; None to begin a new one beside it,
-    for another course. Raises StaleVersion when somebody saved in between.
+    for another course. Raises StaleVersion when somebody saved in between. The first time it is marked as given, the
+    closeness circles are kept as they stand.
     """
     now = now or timezone.now()
     values = dict(values)
+    _check_own(client, values)
     precipitants = values.pop("precipitants", None)
-    _check_own(client, {"precipitants": precipitants or ()})
     with transaction.atomic():
         latest = None if version is None else client.formulations.first()
+        was_given = latest is not None and latest.history.filter(given_on__isnull=False).exists()
         if latest is None:
             if version:
                 raise StaleVersion(None)
@@ -75,8 +212,29 @@ def save_formulation(*, client, version, values, now=None, by):
             formulation = _change(latest, version, values, now, by)
         if precipitants is not None:
             formulation.precipitants.set(precipitants)
+        if formulation.given_on and not was_given:
+            take_snapshot(client=client, occasion="formulation", now=now, by=by)
         record("formulation.saved", formulation, client=client, details={"version": formulation.version}, at=now, by=by)
     return formulation
+
+
+def save_letter(*, formulation, version, text, now=None, by):
+    """Write the formulation's letter to the client. `version`: of the one that was read, 0 for none. Raises StaleVersion."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        Formulation.objects.filter(pk=formulation.pk).update(version=F("version"))  # one letter at a time
+        letter = FormulationLetter.objects.filter(formulation=formulation).first()
+        if (letter.version if letter else 0) != version:
+            raise StaleVersion(letter)
+        if letter is None:
+            letter = FormulationLetter(formulation=formulation, text=text, saved_at=now, saved_by=by)
+            letter._history_user, letter._history_date = by, now
+            letter.save(force_insert=True)
+        else:
+            letter = _change(letter, version, {"text": text, "saved_at": now, "saved_by": by}, now, by)
+        details = {"version": letter.version}
+        record("formulation.letter_saved", letter, client=formulation.client_id, details=details, at=now, by=by)
+    return letter
 
 
 def _add(verb, model, client, values, now, by, *, created_at=False):
@@ -111,6 +269,6 @@ def _change(row, version, values, now, by):
 
 
 def _check_own(client, values):
-    named = [values.get("person"), *(values.get("precipitants") or ())]
+    named = [*(values.get(name) for name in _NAMES_ROWS), *(values.get("precipitants") or ())]
     if any(each is not None and each.client_id != client.pk for each in named):
         raise NotOfThisClient

@@ -6,6 +6,8 @@ Facts and source keys: docs/clinical.md, sections 2.3 to 2.5 and 3. "Product lis
 
 from dataclasses import dataclass
 
+from accounts.terms import Worded
+
 GRIEF = "grief"
 ROLE_DISPUTE = "role_dispute"
 ROLE_TRANSITION = "role_transition"
@@ -34,7 +36,7 @@ class ProblemAreaEntry:
 _AREAS = (
     ProblemAreaEntry(
         key=GRIEF,
-        label="Grief",
+        label=Worded("{Grief}"),
         definition="Onset or maintenance of the episode is tied to the death of a significant other; mourning was "
         "postponed or avoided rather than worked through.",
         recognition_prompts=(
@@ -62,14 +64,14 @@ _AREAS = (
             ("mixed_feelings", "Can speak of the person with mixed feeling"),
             ("visits_avoided", "Visits avoided places or objects"),
             ("contacts", "New or renewed contacts"),
-            ("scores_falling", "Grief and depression scores falling"),
+            ("scores_falling", Worded("{Grief} and depression scores falling")),
         ),
         report_line="Relation and time since death (no name), pattern at start, work done, current mourning, "
         "new supports, anniversaries ahead.",
     ),
     ProblemAreaEntry(
         key=ROLE_DISPUTE,
-        label="Role dispute",
+        label=Worded("{Role_dispute}"),
         definition="Client and at least one significant other hold non-reciprocal expectations of the relationship, "
         "overtly or covertly.",
         recognition_prompts=(
@@ -103,7 +105,7 @@ _AREAS = (
     ),
     ProblemAreaEntry(
         key=ROLE_TRANSITION,
-        label="Role transition",
+        label=Worded("{Role_transition}"),
         definition="Symptoms are tied to difficulty coping with changed circumstances in work, relationship, health, "
         "home or finance. Wanted changes count too; change is felt as loss.",
         recognition_prompts=(
@@ -134,7 +136,7 @@ _AREAS = (
     ),
     ProblemAreaEntry(
         key=INTERPERSONAL_DEFICITS,
-        label="Interpersonal deficits",
+        label=Worded("{Interpersonal_deficits}"),
         definition="Loneliness, isolation or too few attachments, without an acute life event; chosen only if no other "
         "area fits.",
         recognition_prompts=(

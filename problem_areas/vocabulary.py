@@ -5,6 +5,8 @@ Facts and source keys: docs/clinical.md, sections 2.3, 2.4 and 3. `problem_areas
 
 from dataclasses import dataclass
 
+from accounts.terms import Worded
+
 from .catalogue import AREA_CHOICES, GRIEF, INTERPERSONAL_DEFICITS, ROLE_DISPUTE, ROLE_TRANSITION
 
 # Interpersonal inventory (2.4)
@@ -30,6 +32,7 @@ RELATIONS = (
 STATUSES = (("current", "Current"), ("past", "Past"), ("deceased", "Deceased"), ("estranged", "Estranged"))
 
 CIRCLES = ((1, "Inner circle"), (2, "Middle circle"), (3, "Outer circle"))
+RING_WORDS = {1: "Inner", 2: "Middle", 3: "Outer"}
 
 CONTACT_FREQUENCIES = (
     ("daily", "Daily"),
@@ -49,9 +52,25 @@ CONTACT_MODES = (
 KNOWS_ABOUT_SYMPTOMS = (("yes", "Yes"), ("no", "No"), ("unsure", "Unsure"))
 
 AMOUNTS = ((0, "None"), (1, "A little"), (2, "Some"), (3, "A lot"))
-"""For the fields rated 0 to 3: conflict, reciprocity, expectations met, isolation."""
+"""For the fields rated 0 to 3: conflict, support, reciprocity, expectations met, isolation."""
+
+RESOLUTIONS = (("settled", "Settled"), ("dropped", "Dropped"))
 
 FOCUS_CANDIDATES = (("", "None"), *AREA_CHOICES)
+
+STATUS_ORDER = ("current", "past", "estranged", "deceased")
+"""The inventory lists those of today first (000-16); who has died stands last."""
+
+SNAPSHOT_OCCASIONS = (
+    ("formulation", "Formulation"),
+    ("midpoint", "Midpoint review"),
+    ("end", "End of treatment"),
+    ("other", "Other"),
+)
+"""The closeness circles are kept at these points."""
+
+PRECISIONS = (("day", "Day"), ("month", "Month"), ("year", "Year"))
+"""How exactly a date is known."""
 
 # Timeline (2.3)
 
@@ -91,7 +110,7 @@ LOSS_KINDS = (
     ("other", "Other loss"),
 )
 
-LOSS_HINT = "The manual treats a loss that is not a death as a role transition."
+LOSS_HINT = Worded("The manual treats a loss that is not a death as a {role_transition}.")
 
 
 def loss_hint(loss_kind):
@@ -210,7 +229,7 @@ DEFICITS_CONFIRMATIONS = (
 )
 """All three are confirmed before deficits may be the primary focus."""
 
-DEFICITS_CAUTION = "Choose deficits only when no other area fits; outcomes are poorer."
+DEFICITS_CAUTION = Worded("Choose {interpersonal_deficits} only when no other area fits; outcomes are poorer.")
 
 RECURRING_PATTERNS = (
     ("withdraws", "Withdraws"),

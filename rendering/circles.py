@@ -1,6 +1,7 @@
 """The closeness circles: the client in the middle, the people around in three rings, then and now.
 
-`circles` draws one picture, `circle_pair` two: then, and now with an open dot and a dotted trail for whoever moved.
+`circles` draws one picture, `circle_pair` two: then, and now with an open dot and a dotted trail for whoever moved;
+`circle_board.py` has the one in which people are moved about.
 The labels are relations, in print never names.
 """
 
@@ -26,7 +27,7 @@ Spots = dict[str, tuple[float, float]]  # a dot's place in the picture, by the p
 
 _TYPE = {"font-family": PRINT_FONTS, "font-size": "15", "text-anchor": "middle"}
 _HALO = {"fill": "#fff", "stroke": "#fff", "stroke-width": "4", "stroke-linejoin": "round", "aria-hidden": "true"}
-_PAGE = {
+PAGE = {
     **{f"ring-{ring}": attributes({"class": f"ring ring-{ring}"}) for ring in EDGES},
     **{name: attributes({"class": name}) for name in ("me", "who", "who-gone", "was", "trail")},
     "me-label": attributes({"class": "me-label", "text-anchor": "middle"}),
@@ -75,7 +76,7 @@ def circles(
     `centre` names the client (initials on a page, "C" in a report). `title` begins what a screen reader says ("Closeness
     circles on Feb 3"); who is in which ring follows. `picture_id` must be the only one of its kind in the document.
     """
-    placed = _in_rings(people)
+    placed = in_rings(people)
     spots, _nobody = places(placed, [])
     return _picture(placed, spots, {}, centre, title, picture_id, for_print)
 
@@ -93,7 +94,7 @@ def circle_pair(
 
     `titles` are theirs in this order. Their ids are `picture_id` with "-then" and "-now".
     """
-    earlier, later = _in_rings(then), _in_rings(now)
+    earlier, later = in_rings(then), in_rings(now)
     was, spots = places(earlier, later)
     return (
         _picture(earlier, was, {}, centre, titles[0], f"{picture_id}-then", for_print),
@@ -101,10 +102,21 @@ def circle_pair(
     )
 
 
+def ring_at(x: float, y: float) -> int:
+    """The ring in which a place lies, both 0 to 1 over the circles; outside them all it is the outer one."""
+    distance = hypot(2 * x - 1, 2 * y - 1) * EDGES[3]
+    return next((ring for ring, edge in EDGES.items() if distance <= edge), 3)
+
+
+def from_middle(fraction: float | None) -> float | None:
+    """A place kept as 0 to 1 over the circles as `Person` has it, -1 to 1 from the middle."""
+    return None if fraction is None else 2 * fraction - 1
+
+
 def _picture(
     people: list[Person], spots: Spots, was: Spots, centre: str, title: str, picture_id: str, for_print: bool
 ) -> SafeString:
-    look = _PRINT if for_print else _PAGE
+    look = _PRINT if for_print else PAGE
     rings = ((EDGES[ring], look[f"ring-{ring}"]) for ring in (3, 2, 1))
     return format_html(
         '<svg class="chart" viewBox="14 14 372 372" role="img" aria-labelledby="{0}"><title id="{0}">{1}</title>\n'
@@ -154,7 +166,7 @@ def spoken(people: list[Person], title: str) -> str:
     return ". ".join(parts) + "."
 
 
-def _in_rings(people: Iterable[Person]) -> list[Person]:
+def in_rings(people: Iterable[Person]) -> list[Person]:
     """The people, each in one of the three rings and with a key of their own."""
     seen: Counter[str] = Counter()
     placed = []
@@ -200,7 +212,7 @@ def _roomiest(key: str, there: list[dict[str, Person]], spots: tuple[Spots, Spot
 
 def _boxes(person: Person, spot: tuple[float, float]) -> tuple[Box, Box]:
     """The dot and the label as left, top, right, bottom."""
-    (x, y), (middle, baseline, words) = spot, _label(person, spot)
+    (x, y), (middle, baseline, words) = spot, label_of(person, spot)
     half = _half_width(words)
     return (x - 9, y - 9, x + 9, y + 9), (middle - half, baseline - 13, middle + half, baseline + 4)
 
@@ -213,7 +225,7 @@ def _half_width(words: str) -> float:
     return min(3.9 * len(words), 180)
 
 
-def _label(person: Person, spot: tuple[float, float]) -> tuple[float, float, str]:
+def label_of(person: Person, spot: tuple[float, float]) -> tuple[float, float, str]:
     """Middle, baseline and words: beneath the dot, above it in the upper part, never past the edge of the picture."""
     words = shortened(person.label, _LONGEST_LABEL)
     half = _half_width(words)
@@ -242,7 +254,7 @@ def _dots(people: list[Person], spots: Spots, look: dict) -> SafeString:
 
 
 def _labels(people: list[Person], spots: Spots, look: dict) -> SafeString:
-    labels = [_label(person, spots[person.key]) for person in people]
+    labels = [label_of(person, spots[person.key]) for person in people]
     looks = [look["halo"], look["label"]] if look["halo"] else [look["label"]]
     rows = ((number(x), number(y), kind, words) for kind in looks for x, y, words in labels)
     return format_html_join("", '<text x="{}" y="{}"{}>{}</text>\n', rows)

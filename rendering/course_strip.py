@@ -55,11 +55,12 @@ class CourseStrip:
     foot: tuple[str, ...] = ()  # beneath: "Contract, version 1, Feb 3"
     measure: str = "PHQ-9"  # what the numbers are
     heading_id: str = "strip-h"
+    is_over: bool = False  # closed: what is left of the plan is not said any more
 
 
-def held_words(held: int, planned: int) -> str:
+def held_words(held: int, planned: int, *, is_over: bool = False) -> str:
     """ "7 of 16 held, 9 left", and "16 of 16 held" at the end: the words that stand wherever a course does."""
-    if planned > held:
+    if planned > held and not is_over:
         return _("%(held)d of %(planned)d held, %(left)d left") % {
             "held": held,
             "planned": planned,
@@ -76,7 +77,7 @@ def course_strip(strip: CourseStrip) -> SafeString:
         '<section class="strip" aria-labelledby="{id}"><div class="strip-head"><h2 id="{id}">{words}</h2>{facts}</div>'
         '<div class="strip-body{long}"><ol class="strip-phases">{phases}</ol>{line}</div>{foot}</section>',
         id=identifier(strip.heading_id),
-        words=held_words(held, strip.planned),
+        words=held_words(held, strip.planned, is_over=strip.is_over),
         facts=_facts(strip, dots),
         long=" is-long" if len(dots) > 20 else "",
         phases=_phases(strip, dots),

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from accounts.terms import using
 from measures.change import definition_text
 from sessions.endings import FOCUS_RESOLUTIONS, MAINTENANCE_DECISIONS
 
@@ -19,6 +20,11 @@ def document(report, *, facts=None, said=None, printed_at):
     """The context of `pdf/report.html`. A signed report comes from what was frozen; a draft is given `facts` and `said`."""
     if report.is_signed:
         facts, said = from_json(Facts, report.snapshot), report.text
+    with using(facts.words):
+        return _printed(report, facts, said, printed_at)
+
+
+def _printed(report, facts, said, printed_at):
     title = report.get_kind_display()
     stamp = clock_stamp(printed_at, facts.zone)
     return {
@@ -120,13 +126,13 @@ def _sections(facts, said):
     for section in SECTIONS[facts.kind]:
         if section.frame:
             continue
-        parts = [{"label": part.label, "blocks": typeset(said.get(part.key, ""))} for part in section.parts]
+        parts = [{"label": str(part.label), "blocks": typeset(said.get(part.key, ""))} for part in section.parts]
         parts = [part for part in parts if part["blocks"]]
         shows = [{"name": name, **SHOWN[name](facts)} for name in section.shows]
         if parts or shows:
             number = len(printed) + 1
             printed.append(
-                {"number": number, "key": section.key, "heading": section.heading, "parts": parts, "shows": shows}
+                {"number": number, "key": section.key, "heading": str(section.heading), "parts": parts, "shows": shows}
             )
     return printed
 
@@ -136,6 +142,7 @@ SHOWN = {
     "goals": tables.goals,
     "measures": tables.measures,
     "scores": tables.scores,
+    "markers": tables.markers,
     "chart": lambda facts: {"picture": pictures.chart(facts), "note": pictures.chart_note(facts)},
     "circles": lambda facts: {
         "figures": [{"on": full_day(on), "picture": svg} for on, svg in pictures.circle_figures(facts)]

@@ -6,9 +6,16 @@ add fields with a default, never take one away.
 """
 
 import datetime as dt
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
+
+from problem_areas.report_line import NOTHING_KNOWN, AreaFacts
+
+from .beside_facts import NOTHING_BESIDE, Beside
+from .ending_facts import NO_ENDING, Attempt, CoSigned, Ending, Mark, Markers, Midpoint
+
+__all__ = ["Attempt", "CoSigned", "Ending", "Mark", "Markers", "Midpoint"]  # beside those below
 
 MIDCOURSE, END_OF_TREATMENT = "midcourse", "end_of_treatment"
 
@@ -66,7 +73,7 @@ class Addition:
 
 @dataclass(frozen=True)
 class Note:
-    """A signed note of the chart, its text fields as written, names of third parties replaced by their relation."""
+    """A signed note of the chart, names of third parties replaced by their relation. `tried`: how tasks between sessions went."""
 
     session: int | None
     on: dt.date
@@ -83,6 +90,9 @@ class Note:
     risk_note: str = ""
     plan: str = ""
     additions: tuple[Addition, ...] = ()
+    own_techniques: tuple[str, ...] = ()
+    strategies: tuple[str, ...] = ()
+    tried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +112,7 @@ class Focus:
     transition_type: str = ""
     stage_at_start: str = ""
     stage: str = ""
+    known: AreaFacts = NOTHING_KNOWN
 
 
 @dataclass(frozen=True)
@@ -128,6 +139,10 @@ class Formulation:
     response: str = ""
     words: str = ""
     precipitants: tuple[Event, ...] = ()
+    why_now: str = ""
+    pattern: str = ""
+    supports: str = ""
+    plan: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,6 +197,8 @@ class Person:
     confides: bool = False
     supports: bool = False
     deceased: bool = False
+    x: float | None = None
+    y: float | None = None
 
 
 @dataclass(frozen=True)
@@ -202,32 +219,11 @@ class Assessment:
 
 
 @dataclass(frozen=True)
-class Ending:
-    """The ending checklist, as far as it is filled."""
-
-    raised_on: dt.date | None = None
-    feelings_discussed: bool = False
-    gains: str = ""
-    attribution: str = ""
-    focus_resolution: str = ""
-    remaining_difficulties: str = ""
-    warning_signs: tuple[str, ...] = ()
-    coping_plan: str = ""
-    support_people: tuple[str, ...] = ()
-    decision: str = ""
-    follow_up_on: dt.date | None = None
-    final_measures_done: bool = False
-    reason: str = ""
-    outreach: str = ""
-    confidence: int | None = None
-    referral: str = ""
-
-
-@dataclass(frozen=True)
 class Facts:
     """All that a report may print, gathered at one moment. `zone` is that of the place where the course was held.
 
     `clinician` treats, `signer` writes and signs: mostly the same person. `version` counts the signed reports of this kind.
+    `words` are those of the practice on that day (accounts.terms).
     """
 
     kind: str
@@ -259,8 +255,13 @@ class Facts:
     networks: tuple[Network, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     open_alerts: int = 0
-    ending: Ending = Ending()
+    ending: Ending = NO_ENDING
+    midpoint: Midpoint | None = None
+    markers: tuple[Markers, ...] = ()
+    co_signed: tuple[CoSigned, ...] = ()
+    beside: Beside = NOTHING_BESIDE
     unsigned_notes: int = 0
+    words: dict = field(default_factory=dict)
 
     @property
     def held(self):

@@ -49,7 +49,7 @@ class ReportForm(forms.Form):
                 required=False,
                 initial=reason,
                 help_text=_(
-                    "Signing closes the course for this reason. With an unplanned ending, what is missing reads “Not completed.”"
+                    "Signing closes the course for this reason. Where it ends unplanned, what is missing reads “Not completed.”"
                 ),
             )
 
@@ -79,6 +79,7 @@ SHOWN = {
     "measures": _("scores and change"),
     "scores": _("every score"),
     "chart": _("the score chart"),
+    "markers": _("the signs of benefit at start, middle and end"),
     "circles": _("the circles, then and now"),
 }
 """What a section prints by itself, in words."""

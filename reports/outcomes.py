@@ -1,5 +1,6 @@
 """What the scores and ratings of a course say: start, middle, end, and change by named rules. Pure arithmetic on facts."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from measures.change import ChangeFlags, baseline_and_final, change
@@ -8,6 +9,9 @@ from measures.instruments.definition import MeasureDefinition
 from sessions.course_plan import midpoint_session
 
 from .facts import END_OF_TREATMENT, Sheet
+
+DEPRESSION = ("phq9", "phq_a")
+"""What the summary box shows, and what leads in the table and on the chart."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +35,9 @@ class Outcome:
 
 
 def outcomes(facts):
-    """An Outcome for each questionnaire that has a total, in the order of the catalogue."""
+    """An Outcome for each questionnaire that has a total: depression first, then in the order of the catalogue."""
     found = []
-    for key in INSTRUMENTS:
+    for key in sorted(INSTRUMENTS, key=lambda key: key not in DEPRESSION):
         sheets = tuple(sheet for sheet in facts.sheets if sheet.instrument == key and sheet.total is not None)
         if sheets:
             found.append(_outcome(facts, instrument(key), sheets))
@@ -53,13 +57,21 @@ def _outcome(facts, definition, sheets):
     )
 
 
-def _middle(facts, sheets, start, end):
-    """The score of the midpoint session, else the last one before it and after the start."""
+def middle_session(facts):
+    """The session that the midpoint review looked back from, else the one in the middle of the plan; None if it was not held."""
+    until_review = [meeting for meeting in facts.held if facts.midpoint and meeting.on <= facts.midpoint.on]
+    if until_review and until_review[-1] is not facts.held[-1]:
+        return until_review[-1]
     number = midpoint_session(facts.planned)
-    session = next((meeting for meeting in facts.held if meeting.number == number), None)
+    return next((meeting for meeting in facts.held if meeting.number == number), None)
+
+
+def _middle(facts, sheets, start, end):
+    """The score of the middle session, else the last one before it and after the start."""
+    session = middle_session(facts)
     if facts.kind != END_OF_TREATMENT or session is None:
         return None
-    exact = [sheet for sheet in sheets if sheet.session == number]
+    exact = [sheet for sheet in sheets if sheet.session == session.number]
     near = [sheet for sheet in sheets if start.on < sheet.on <= session.on]
     chosen = (exact or near)[-1:]
     return chosen[0] if chosen and chosen[0] not in (start, end) else None
@@ -97,16 +109,24 @@ def band_words(outcome):
 
 
 def goal_ratings(facts, goal):
-    """The triple (start, middle, last) of a goal's ratings; None where it was not rated. Start is its baseline."""
+    """The triple (start, middle, last) of a goal's ratings; None where it was not rated. Start is its baseline.
+
+    The middle is the midpoint session, or the day of its review; what was rated by then is not the end's.
+    """
+    if facts.kind != END_OF_TREATMENT:
+        return goal.baseline, None, _latest(goal.ratings)
     number = midpoint_session(facts.planned)
-    session = next((meeting for meeting in facts.held if meeting.number == number), None)
-    until_middle = [rating for rating in goal.ratings if session and rating.on <= session.on]
-    last = goal.ratings[-1].value if goal.ratings else None
-    middle = until_middle[-1].value if until_middle and facts.kind == END_OF_TREATMENT else None
-    return goal.baseline, middle, last
+    days = [meeting.on for meeting in facts.held if meeting.number == number]
+    middle_on = max([*days, *([facts.midpoint.on] if facts.midpoint else [])], default=dt.date.min)
+    until_middle = [rating for rating in goal.ratings if rating.on <= middle_on]
+    return goal.baseline, _latest(until_middle), _latest(goal.ratings[len(until_middle) :])
+
+
+def _latest(ratings):
+    return ratings[-1].value if ratings else None
 
 
 def depression(facts):
     """The Outcome for PHQ-9 or PHQ-A, the one the summary box shows; None without a score."""
     found = {outcome.definition.key: outcome for outcome in outcomes(facts)}
-    return found.get("phq9") or found.get("phq_a")
+    return next((found[key] for key in DEPRESSION if key in found), None)

@@ -68,7 +68,7 @@ def beginning(text, limit=LONGEST_QUOTE):
 
 def lower_first(text):
     """For the middle of a sentence; names of measures and "I" keep their capitals."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text.startswith("A ") else text
 
 
 def joined(*parts):

@@ -1,7 +1,7 @@
 """The pictures of a report, from its facts: course strip, score chart, circles. Black and white, by `rendering`."""
 
 from problem_areas.vocabulary import LIFE_EVENT_CHOICES
-from rendering.circles import Person, circle_pair, circles
+from rendering.circles import Person, circle_pair, circles, from_middle
 from rendering.course_strip import HELD, MISSED, NEXT, CourseStrip, StripDot, StripPhase
 from rendering.course_strip_print import course_strip_print
 from rendering.score_chart import (
@@ -14,6 +14,7 @@ from rendering.score_chart import (
     ScoreSeries,
     score_chart_print,
 )
+from sessions.course_plan import INITIAL, MIDDLE, PHASE_LABELS, TERMINATION
 
 from .facts import MIDCOURSE
 from .outcomes import outcomes
@@ -28,9 +29,9 @@ _KINDS = dict(LIFE_EVENT_CHOICES)
 def phases(facts, kind):
     """The three phases of the course as `kind` (StripPhase or ChartPhase), the empty ones left out."""
     spans = (
-        ("Initial", 1, facts.initial_to),
-        ("Middle", facts.initial_to + 1, facts.middle_to),
-        ("Ending", facts.middle_to + 1, facts.planned),
+        (PHASE_LABELS[INITIAL], 1, facts.initial_to),
+        (PHASE_LABELS[MIDDLE], facts.initial_to + 1, facts.middle_to),
+        (PHASE_LABELS[TERMINATION], facts.middle_to + 1, facts.planned),
     )
     return tuple(kind(label, first, last) for label, first, last in spans if first <= last)
 
@@ -150,4 +151,8 @@ def circle_figures(facts):
 
 
 def _ringed(network):
-    return [Person(p.label, p.ring, deceased=p.deceased, key=p.key) for p in network.people if p.ring in (1, 2, 3)]
+    return [
+        Person(p.label, p.ring, from_middle(p.x), from_middle(p.y), deceased=p.deceased, key=p.key)
+        for p in network.people
+        if p.ring in (1, 2, 3)
+    ]

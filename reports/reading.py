@@ -28,7 +28,13 @@ class Reading:
     def course_words(self):
         """For `_course_line.html`."""
         held = len(self.facts.held)
-        return {"held": held, "planned": self.facts.planned, "left": max(0, self.facts.planned - held)}
+        missed = sum(meeting.status in ("late_cancel", "no_show") for meeting in self.facts.meetings)
+        return {
+            "held": held,
+            "planned": self.facts.planned,
+            "left": max(0, self.facts.planned - held),
+            "missed": missed,
+        }
 
     @property
     def gaps(self):

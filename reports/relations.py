@@ -27,6 +27,7 @@ _NO_NAME = frozenset(
     "The My His Her Their Old Older Younger Late Former Best Close Dr Dr. Mr Mr. Mrs Mrs. Ms Ms. From Next And".split()
 )
 _SHORTEST_NAME = 2
+_SAID_TWICE = re.compile(r"\b([\w-]+)\s+\[\1\]", re.IGNORECASE)
 
 
 def is_relation_word(name):
@@ -69,4 +70,7 @@ class Discretion:
         self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, forms)) + r")(?!\w| \d)") if forms else None
 
     def __call__(self, text):
-        return self._pattern.sub(lambda found: self._said[found.group()], text) if self._pattern and text else text
+        """The text without names. Where the word before says the relation already, nothing is added: "his neighbor Bob"."""
+        if not self._pattern or not text:
+            return text
+        return _SAID_TWICE.sub(r"\1", self._pattern.sub(lambda found: self._said[found.group()], text))

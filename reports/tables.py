@@ -4,10 +4,10 @@ from math import ceil
 
 from django.utils.translation import gettext as _
 
-from sessions.course_plan import midpoint_session
+from sessions.endings import OUTCOME_DOMAINS, OUTCOME_RATING_TIMES, OUTCOME_RATINGS, markers_of
 
 from .facts import END_OF_TREATMENT
-from .outcomes import band_words, goal_ratings, outcomes, signed
+from .outcomes import band_words, goal_ratings, middle_session, outcomes, signed
 from .phrases import short_day, unfinished
 
 _WIDEST = 14
@@ -44,9 +44,38 @@ def measures(facts):
         }
         for outcome in found
     ]
-    middle = _("Middle: session %d.") % midpoint_session(facts.planned) if over and any(o.middle for o in found) else ""
+    middle = _("Middle: session %d.") % middle_session(facts).number if any(o.middle for o in found) else ""
     empty = "" if rows else f"{unfinished(facts)} {_('No score was taken.')}"
     return {"heads": [*heads, _("Change")], "rows": rows, "empty": empty, "middle": middle}
+
+
+def markers(facts):
+    """The outcome markers, domain by domain, 0 to 3 at start, middle and end: those that were rated at all."""
+    rated = {each.occasion: {mark.key: mark.value for mark in each.marks} for each in facts.markers}
+    if set(rated) <= {"start"}:
+        return {
+            "groups": [],
+            "empty": f"{_('Rated at the start only.')} {unfinished(facts)}" if rated else unfinished(facts),
+        }
+    groups = []
+    for domain, heading in OUTCOME_DOMAINS:
+        rows = [
+            {
+                "name": str(marker.label),
+                "values": [_cell(rated.get(key, {}).get(marker.key)) for key, _when in OUTCOME_RATING_TIMES],
+            }
+            for marker in markers_of(domain)
+            if any(marker.key in values for values in rated.values())
+        ]
+        if rows:
+            groups.append({"name": heading, "rows": rows})
+    key = ", ".join(f"{n} {label.lower()}" for n, label in OUTCOME_RATINGS)
+    return {
+        "heads": [label for _key, label in OUTCOME_RATING_TIMES],
+        "groups": groups,
+        "key": key,
+        "empty": unfinished(facts),
+    }
 
 
 def _values(outcome, over):

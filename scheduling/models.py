@@ -125,7 +125,14 @@ class Appointment(models.Model):
     """One booking of a client with a clinician. UTC for arithmetic; wall time and zone for what was agreed."""
 
     CONSULTATION, THERAPY, FAMILY, FOLLOW_UP = "consultation", "therapy", "family", "follow_up"
-    KINDS = [(CONSULTATION, "Consultation"), (THERAPY, "Session"), (FAMILY, "Family meeting"), (FOLLOW_UP, "Follow-up")]
+    ENGAGEMENT = "engagement"
+    KINDS = [
+        (CONSULTATION, "Consultation"),
+        (THERAPY, "Session"),
+        (FAMILY, "Family meeting"),
+        (FOLLOW_UP, "Follow-up"),
+        (ENGAGEMENT, "Engagement session"),
+    ]
 
     IN_PERSON, VIDEO, TELEPHONE = "in_person", "video", "telephone"
     MODALITIES = [(IN_PERSON, "In person"), (VIDEO, "Video"), (TELEPHONE, "Telephone")]

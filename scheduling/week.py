@@ -29,6 +29,7 @@ class Entry:
 class ClinicianWeek:
     """One clinician's days: a list of entries for each day shown."""
 
+    pk: object
     name: str
     is_reader: bool
     rooms: str = ""
@@ -37,11 +38,14 @@ class ClinicianWeek:
 
 @dataclass(frozen=True)
 class Week:
-    """`days` are the dates shown: Monday to Friday, and a weekend day on which something is."""
+    """`days` are the dates shown: Monday to Friday, and a weekend day on which something is. `clinicians`: (id, name) of all;
+    `chosen`: the id of the one shown, "" for everybody."""
 
     days: list
     rows: list
     zones: list
+    clinicians: list
+    chosen: str = ""
 
     @property
     def table(self):
@@ -53,8 +57,8 @@ def monday_of(day):
     return day - dt.timedelta(days=day.weekday())
 
 
-def week_for(user, monday):
-    """The Week of everybody that begins on this Monday, as `user` may see it."""
+def week_for(user, monday, clinician=""):
+    """The Week that begins on this Monday, as `user` may see it: of everybody, or of the clinician whose id was typed."""
     sunday = monday + dt.timedelta(days=6)
     taken, zones = defaultdict(list), {}
     for appointment in taken_between(user, monday, sunday):
@@ -71,12 +75,16 @@ def week_for(user, monday):
             hours[row["pk"]][row["working_hours__weekday"]].append(stretch)
     days = [monday + dt.timedelta(days=n) for n in range(7)]
     days = [day for day in days if day.weekday() < 5 or any(on == day for _who, on in taken)]
+    chosen = clinician if clinician in {str(pk) for pk in names} else ""
     rows = []
     for pk, name in names.items():
+        if chosen and str(pk) != chosen:
+            continue
         rooms = {each.room.name for day in days for each in taken[pk, day] if each.room}
         entries = [_day(day, taken[pk, day], away[pk], hours.get(pk)) for day in days]
-        rows.append(ClinicianWeek(name, pk == user.pk, ", ".join(sorted(rooms)), entries))
-    return Week(days, sorted(rows, key=lambda row: not row.is_reader), sorted(zones))
+        rows.append(ClinicianWeek(pk, name, pk == user.pk, ", ".join(sorted(rooms)), entries))
+    rows.sort(key=lambda row: not row.is_reader)
+    return Week(days, rows, sorted(zones), list(names.items()), chosen)
 
 
 def _day(day, appointments, absences, hours):

@@ -1,11 +1,33 @@
 """The door to courses, sessions and notes, through the client they belong to. What `user` may not see answers 404."""
 
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from accounts.access import therapist_ids_supervised_by
+from accounts.roles import DIRECTOR
 from clients.access import treated_by, visible_to
 
-from .models import Contract, Course, CourseTemplate, PrivateNote, SessionNote, TherapySession
+from .course_plan import ACUTE, ANY_PLANNED_RANGE
+from .models import (
+    AdjunctModality,
+    ChangeRequest,
+    Contract,
+    Course,
+    CourseTemplate,
+    FamilyMeeting,
+    FollowUpReview,
+    MidpointReview,
+    PracticeTechnique,
+    PrivateNote,
+    SessionNote,
+    TherapySession,
+)
+from .reviews import FOLLOW_UP_AHEAD, follow_up_due_on
+
+FOLLOW_UP_ASKED_FOR = dt.timedelta(days=180)
+"""Today asks for a follow-up review from a week before its day, and for half a year after it."""
 
 
 def _read_clients(user):
@@ -96,10 +118,49 @@ def has_co_signed(user, note):
     return note.co_signatures.filter(signed_by=user).exists()
 
 
+def requests_on(note):
+    """The change requests on a note, the oldest first, each with its answer: for its author and for supervisors."""
+    return note.change_requests.select_related("asked_by", "answer__addendum", "answer__answered_by")
+
+
+def has_open_request(user, note):
+    """Has `user` asked for a change that waits for its answer?"""
+    return note.change_requests.open().filter(asked_by=user).exists()
+
+
+def change_request_for(user, pk):
+    """The change request with this id, on a note that `user` may add to. Raises Http404."""
+    return _one(_requests_treated_by(user).select_related("asked_by"), pk)
+
+
+def changes_asked_of(user):
+    """The change requests that wait for the answer of `user`, who wrote the note and treats the client; the oldest first."""
+    return _requests_treated_by(user).open().filter(note__author=user)
+
+
+def _requests_treated_by(user):
+    found = ChangeRequest.objects.filter(note__in=signed_notes_visible_to(user))
+    return found.filter(note__therapy_session__course__client__in=treated_by(user)).select_related(
+        "asked_by", "note__therapy_session__course__client", "note__therapy_session__appointment", "note__author"
+    )
+
+
 def contract_for(user, pk):
     """The contract with this id, with its course, if `user` may read the chart. Raises Http404."""
     contracts = Contract.objects.filter(course__client__in=_read_clients(user))
     return _one(contracts.select_related("course__client", "course__therapist", "recorded_by"), pk)
+
+
+def midpoint_for(user, pk):
+    """The midpoint review of the course with this id, if `user` may read its chart. Raises Http404."""
+    reviews = MidpointReview.objects.filter(course__client__in=_read_clients(user))
+    return _one(reviews.select_related("course__client", "course__therapist", "written_by"), pk)
+
+
+def follow_ups_of(client_id):
+    """The follow-up reviews of a client whose chart the reader has opened, the latest first."""
+    reviews = FollowUpReview.objects.filter(course__client=client_id)
+    return reviews.select_related("course", "written_by").order_by("-held_on", "-written_at")
 
 
 def notes_to_co_sign(user):
@@ -108,11 +169,36 @@ def notes_to_co_sign(user):
     return waiting.exclude(author=user)
 
 
-def courses_supervised_by(user):
-    """The running courses of whom `user` supervises today, by therapist and client, with counts and focus."""
-    theirs = courses_visible_to(user).running().filter(therapist__in=therapist_ids_supervised_by(user))
-    ordered = theirs.order_by("therapist__full_name", "client__last_name", "client__first_name")
-    return ordered.with_counts().with_current_focus().select_related("client", "therapist")
+def courses_to_follow_up(user, today):
+    """Closed courses, the latest of their client, with `due_on`: the day of a follow-up review, come or within a week."""
+    later = Course.objects.filter(client=OuterRef("client"), number__gt=OuterRef("number"))
+    span = (today - FOLLOW_UP_ASKED_FOR, today + FOLLOW_UP_AHEAD)
+    closed = courses_treated_by(user).filter(~Exists(later), closed_at__isnull=False).with_reviews()
+    named = closed.filter(Q(ending__follow_up_on__range=span) | Q(look_again_on__range=span))
+    courses = list(named.select_related("client", "ending"))
+    for course in courses:
+        course.due_on = due_on(course)
+    return sorted((each for each in courses if each.due_on and each.due_on <= span[1]), key=lambda each: each.due_on)
+
+
+def due_on(course):
+    """When a course `with_reviews` is to be followed up, None where it is not."""
+    ending = getattr(course, "ending", None)
+    return follow_up_due_on(
+        agreed_on=ending.follow_up_on if ending else None,
+        reviewed_on=course.followed_up_on,
+        look_again_on=course.look_again_on,
+    )
+
+
+def courses_to_approve(user):
+    """Running acute courses of a length that the director has not approved, the latest first; none for anybody else."""
+    if user.role != DIRECTOR:
+        return Course.objects.none()
+    low, high = ANY_PLANNED_RANGE
+    unusual = Q(planned_sessions__lt=low) | Q(planned_sessions__gt=high)
+    wanting = courses_visible_to(user).running().filter(unusual, kind=ACUTE).with_reviews().filter(is_approved=False)
+    return wanting.select_related("client").order_by("-opened_at")
 
 
 def private_note_of(author, therapy_session):
@@ -130,10 +216,51 @@ def template_for(pk):
     return _one(CourseTemplate.objects.all(), pk)
 
 
+def practice_techniques():
+    """The techniques that the practice names itself, the retired ones last."""
+    return PracticeTechnique.objects.order_by("is_retired", "name")
+
+
+def practice_technique_for(pk):
+    """The technique of the practice with this id. Raises Http404."""
+    return _one(PracticeTechnique.objects.all(), pk)
+
+
 def template_like(key):
     """The kind of course with this key, to model another one on; the usual plan where there is none."""
     found = CourseTemplate.objects.filter(key=key).first() if key.isprintable() else None
     return found or CourseTemplate.usual()
+
+
+def treated_adjunct_for(user, pk):
+    """The adjunct modality with this id, if `user` may write in the chart. Raises Http404."""
+    return _one(
+        AdjunctModality.objects.filter(course__client__in=treated_by(user)).select_related("course__client"), pk
+    )
+
+
+def family_meeting_for(user, pk):
+    """The family meeting with this id, with its appointment and client, if `user` may read the chart. Raises Http404."""
+    return _one(_with_all(FamilyMeeting.objects.filter(course__client__in=_read_clients(user))), pk)
+
+
+def treated_meeting_for(user, pk):
+    """The family meeting with this id, if `user` may write its note. Raises Http404."""
+    return _one(_with_all(FamilyMeeting.objects.filter(course__client__in=treated_by(user))), pk)
+
+
+def meeting_at(user, appointment):
+    """The family meeting of this appointment, if `user` may read the chart, or None."""
+    return FamilyMeeting.objects.filter(course__client__in=_read_clients(user), appointment=appointment).first()
+
+
+def _with_all(meetings):
+    return meetings.select_related("appointment__location", "appointment__room", "course__client", "signed_by")
+
+
+def running_course_of(client):
+    """The course of this client that runs, or None."""
+    return Course.objects.running().filter(client=client).select_related("therapist", "client").first()
 
 
 def _one(rows, pk):

@@ -3,13 +3,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.terms import Worded
 from audit.text import LineFormField
 from clients.fields import DayField, VersionField
 from problem_areas.catalogue import INTERPERSONAL_DEFICITS
 from problem_areas.vocabulary import DEFICITS_CAUTION, DEFICITS_CONFIRMATIONS
 
 from .actions.contract import MOST_INTERPERSONAL_GOALS, AgreedGoal
+from .course_plan import ACUTE
 from .models import CourseFocus, Ending, Goal
+from .reviews import GOAL_AIMS, STEP_UP
 
 MOST_SESSIONS, MOST_WEEKS = 60, 260
 
@@ -41,7 +44,7 @@ class FocusForm(forms.Form):
     )
     rank = forms.ChoiceField(label=_("As"), choices=CourseFocus.RANKS, widget=forms.RadioSelect)
     confirmed = forms.MultipleChoiceField(
-        label=_("For deficits, confirm that no other area fits"),
+        label=Worded("For {interpersonal_deficits}, confirm that no other area fits"),
         help_text=DEFICITS_CAUTION,
         choices=DEFICITS_CONFIRMATIONS,
         required=False,
@@ -62,7 +65,10 @@ class FocusForm(forms.Form):
 class ContractForm(forms.Form):
     """The terms. `follows` is the number of the version that the page showed, 0 for none."""
 
-    TERMS = ("missed_session_rule", "client_tasks", "therapist_tasks", "who_may_be_told")
+    TERMS = (
+        "frequency", "missed_session_rule", "client_tasks", "therapist_tasks", "measures_plan", "risk_plan", "who_may_be_told",
+        "step_up", "signed_on",
+    )  # fmt: skip
 
     follows = VersionField()
     agreed_on = DayField(label=_("Agreed on"), error_messages={"required": _("Enter the day it was agreed")})
@@ -75,14 +81,23 @@ class ContractForm(forms.Form):
         error_messages={"required": _("Enter over how many weeks"), "max_value": _("Enter 260 weeks or fewer")},
     )  # fmt: skip
     planned_end_on = DayField(label=_("Planned end"), error_messages={"required": _("Enter the planned end")})
+    frequency = LineFormField(label=_("How often"), max_length=60, required=False)
     missed_session_rule = several_lines(_("Missed sessions and holidays"))
     client_tasks = several_lines(_("What the client does"), _("Bring feelings and recent events, try things out"))
     therapist_tasks = several_lines(_("What the therapist does"))
+    measures_plan = several_lines(_("Questionnaires, and when"), rows=2)
+    risk_plan = several_lines(
+        _("Safety and contact plan"), _("What is agreed for danger, and how to reach whom between sessions")
+    )
     who_may_be_told = several_lines(_("Who else may be told"))
+    step_up = several_lines(_("What would change the plan"), STEP_UP)
+    signed_on = DayField(label=_("Signed by the client on"), help_text=_("If it was signed on paper"), required=False)
     reason = several_lines(_("Why it changes"))
 
-    def __init__(self, *args, is_amendment, **kwargs):
+    def __init__(self, *args, is_amendment, kind=ACUTE, **kwargs):
         super().__init__(*args, **kwargs)
+        if kind == ACUTE:
+            del self.fields["step_up"]
         for name in ("planned_sessions", "planned_weeks"):
             self.fields[name].widget.attrs |= {"class": "w-time", "inputmode": "numeric"}
         if is_amendment:
@@ -92,7 +107,7 @@ class ContractForm(forms.Form):
             self.fields["reason"].optional_text = _("if the length is unusual")
 
     def terms(self):
-        return {name: self.cleaned_data[name] for name in self.TERMS}
+        return {name: self.cleaned_data[name] for name in self.TERMS if name in self.cleaned_data}
 
 
 class GoalForm(forms.Form):
@@ -102,10 +117,22 @@ class GoalForm(forms.Form):
     baseline = forms.IntegerField(label=_("At the start"), min_value=0, max_value=10, required=False)
     target = forms.IntegerField(label=_("At the end"), min_value=0, max_value=10, required=False)
 
-    def __init__(self, *args, goal=None, kind, is_needed, **kwargs):
-        initial = {name: getattr(goal, name) for name in ("statement", "baseline", "target")} if goal else {}
+    indicator = LineFormField(label=_("How it will show"), max_length=200, required=False)
+    with_whom = LineFormField(label=_("With whom, or in which role"), max_length=100, required=False)
+    aim = forms.ChoiceField(label=_("It aims to"), choices=[("", _("Not said")), *GOAL_AIMS], required=False)
+    area = AreaChoiceField(label=_("Part of the focus"), queryset=None, empty_label=_("Not said"), required=False)
+
+    def __init__(self, *args, goal=None, kind, is_needed, areas, **kwargs):
+        names = ("statement", "baseline", "target", "indicator", "with_whom", "aim", "area")
+        initial = {name: getattr(goal, name) for name in names} if goal else {}
         super().__init__(*args, initial=initial, **kwargs)
         self.goal, self.kind, self.is_needed = goal, kind, is_needed
+        self.fields["area"].queryset = areas
+        if kind == Goal.SYMPTOM:
+            for name in ("with_whom", "aim", "area"):
+                del self.fields[name]
+        for name in set(self.fields) - {"statement", "baseline", "target"}:
+            self.fields[name].optional_text = ""
         for name in ("baseline", "target"):
             field = self.fields[name]
             field.widget.attrs |= {"class": "w-number", "inputmode": "numeric"}
@@ -138,19 +165,31 @@ class GoalForm(forms.Form):
         values = self.cleaned_data
         if not values.get("statement"):
             return None
-        return AgreedGoal(self.kind, values["statement"], values["baseline"], values["target"], self.goal)
+        more = {name: values[name] for name in ("indicator", "with_whom", "aim", "area") if name in values}
+        return AgreedGoal(self.kind, values["statement"], values["baseline"], values["target"], self.goal, **more)
+
+    @property
+    def has_more(self):
+        """Is something written in the folded part, or to be corrected there?"""
+        folded = [self[name] for name in ("indicator", "with_whom", "aim", "area") if name in self.fields]
+        return any(field.value() or field.errors for field in folded)
 
 
 def goal_forms(course, data=None):
     """Three lines about people and one for the symptoms, filled with the goals that the course has."""
     goals = list(course.goals.all())
+    offered = [
+        *course.focuses.current().values_list("area", flat=True),
+        *(goal.area_id for goal in goals if goal.area_id),
+    ]
+    areas = course.client.problem_areas.filter(pk__in=offered)
     people = [goal for goal in goals if goal.kind == Goal.INTERPERSONAL][:MOST_INTERPERSONAL_GOALS]
     people += [None] * (MOST_INTERPERSONAL_GOALS - len(people))
     symptom = next((goal for goal in goals if goal.kind == Goal.SYMPTOM), None)
     lines = [(goal, Goal.INTERPERSONAL, goal is not None or place == 0) for place, goal in enumerate(people)]
     lines.append((symptom, Goal.SYMPTOM, True))
     return [
-        GoalForm(data, goal=goal, kind=kind, is_needed=needed, prefix=f"goal-{place}")
+        GoalForm(data, goal=goal, kind=kind, is_needed=needed, areas=areas, prefix=f"goal-{place}")
         for place, (goal, kind, needed) in enumerate(lines)
     ]
 
@@ -198,37 +237,44 @@ class EndingForm(forms.ModelForm):
     class Meta:
         model = Ending
         fields = (
-            "ending_raised_on", "feelings_discussed", "gains", "attribution", "focus_resolution", "remaining_difficulties",
-            "early_warning_signs", "coping_plan", "support_people", "maintenance_decision", "follow_up_on", "referral",
-            "final_measures_done", "confidence", "planned_end_reason", "outreach",
+            "ending_raised_on", "feelings_discussed", "gains", "attribution", "carried_strategies", "focus_resolution",
+            "remaining_difficulties", "early_warning_signs", "coping_plan", "support_people", "contingency_plan", "confidence",
+            "alternative_offered", "maintenance_decision", "follow_up_on", "referral", "final_measures_done", "names_diagnosis",
+            "planned_end_reason", "outreach",
         )  # fmt: skip
         field_classes = {"ending_raised_on": DayField, "follow_up_on": DayField}
         widgets = {
             name: forms.Textarea(attrs={"rows": 3})
             for name in (
-                "gains", "attribution", "remaining_difficulties", "early_warning_signs", "coping_plan", "support_people",
-                "outreach",
+                "gains", "attribution", "carried_strategies", "remaining_difficulties", "early_warning_signs", "coping_plan",
+                "support_people", "contingency_plan", "alternative_offered", "outreach",
             )
         } | {"focus_resolution": forms.RadioSelect}  # fmt: skip
         labels = {
-            "ending_raised_on": _("The ending was raised on"),
-            "feelings_discussed": _("Feelings about the ending were talked about"),
+            "ending_raised_on": Worded("The {ending} was raised on"),
+            "feelings_discussed": Worded("Feelings about the {ending} were talked about"),
             "gains": _("Gains"),
             "attribution": _("Why the client thinks things are better"),
+            "carried_strategies": _("Strategies the client takes along"),
             "focus_resolution": _("The focus is"),
             "remaining_difficulties": _("Remaining difficulties"),
             "early_warning_signs": _("Early warning signs"),
             "coping_plan": _("What to do then"),
             "support_people": _("People to turn to"),
+            "contingency_plan": _("If symptoms return: what to do, and whom to call"),
+            "alternative_offered": _("What else was offered, and what the client said"),
+            "names_diagnosis": _("The client wants the diagnosis named on the page to take home"),
             "maintenance_decision": _("After the course"),
             "follow_up_on": _("Follow-up on"),
             "referral": _("Referral"),
             "final_measures_done": _("The final measures were given"),
             "confidence": _("The client's confidence to cope, 0 to 10"),
-            "planned_end_reason": _("Reason for ending"),
+            "planned_end_reason": Worded("Reason for the {ending}"),
             "outreach": _("After a dropout: how the practice tried to reach the client"),
         }
-        help_texts = {"attribution": "", "outreach": ""}
+        help_texts = dict.fromkeys(
+            ("attribution", "outreach", "contingency_plan", "alternative_offered", "names_diagnosis"), ""
+        )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

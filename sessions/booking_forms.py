@@ -25,7 +25,7 @@ class CourseForm(forms.Form):
             _("Enter a number of sessions between 1 and %(most)s") % {"most": LONGEST},
         ),
     )
-    weekday = forms.TypedChoiceField(label=_("Weekly on"), choices=WEEKDAYS, coerce=int)
+    weekday = forms.TypedChoiceField(label=_("On"), choices=WEEKDAYS, coerce=int)
     wall_time = TimeField(label=_("At"))
     first_on = DayField(label=_("From"))
     modality = forms.ChoiceField(label=_("How"), choices=MODALITIES)

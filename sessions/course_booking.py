@@ -64,14 +64,19 @@ def standing_of(client, user):
 def templates_for(standing, today):
     """The kinds of course to choose from, one for each rhythm: the one the director meant, else the first that fits."""
     offered = {template.key: template for template in CourseTemplate.objects.offered()}
-    order = [standing.plan_key, *course_plan.TEMPLATES, *offered]
     returning = Course.objects.filter(client=standing.client).exists()
     age, by_rhythm = standing.client.age_on(today), {}
+    young = [key for key, template in course_plan.TEMPLATES.items() if template.ages] if _is_minor(age) else []
+    order = [standing.plan_key, *young, *course_plan.TEMPLATES, *offered]
     for key in dict.fromkeys(order):
         template = offered.get(key)
         if template and (key == standing.plan_key or _fits(template, age, returning)):
             by_rhythm.setdefault(template.schedule_words, template)
     return list(by_rhythm.values())
+
+
+def _is_minor(age):
+    return age is not None and age < 18
 
 
 def _fits(template, age, returning):
@@ -82,10 +87,29 @@ def _fits(template, age, returning):
     return not (known and known.ages) or (age is not None and known.ages[0] <= age <= known.ages[1])
 
 
-def usual_template(standing, templates):
-    """The one the form begins with: the director's wish, else the usual 16."""
+def usual_template(standing, templates, today):
+    """The one the form begins with: the director's wish, for a minor one made for the age, else the usual 16."""
     keys = {template.key: template for template in templates}
-    return keys.get(standing.plan_key) or keys.get("ipt_16") or (templates[0] if templates else None)
+    young = [] if not _is_minor(standing.client.age_on(today)) else [key for key in keys if _is_for_an_age(key)]
+    usual = next((keys[key] for key in (standing.plan_key, *young, "ipt_16") if key in keys), None)
+    return usual or (templates[0] if templates else None)
+
+
+def asked_template(templates, data):
+    """The kind of course that the form was sent with; None where nobody used the form."""
+    return next((each for each in templates if data and str(each.pk) == data.get("template")), None)
+
+
+def with_usual_count(data, templates):
+    """The form's data; where another kind of course was chosen and the number left as it was, that kind's own number."""
+    before, now = (next((e for e in templates if str(e.pk) == data.get(name)), None) for name in ("shown", "template"))
+    if before is None or now is None or before == now or data.get("count") != str(before.planned_sessions):
+        return data
+    return data.dict() | {"count": now.planned_sessions}
+
+
+def _is_for_an_age(key):
+    return key in course_plan.TEMPLATES and course_plan.TEMPLATES[key].ages is not None
 
 
 def openings_for(standing, template, today, *, first_on=None):

@@ -6,14 +6,16 @@ can change; a course keeps its own copy. What is to be done in each phase stands
 
 from dataclasses import dataclass
 
+from accounts.terms import Worded
+
 INITIAL = "initial"
 MIDDLE = "middle"
 TERMINATION = "termination"
 
 PHASE_CHOICES = ((INITIAL, "Initial"), (MIDDLE, "Middle"), (TERMINATION, "Termination"))
 
-PHASE_LABELS = {INITIAL: "Initial", MIDDLE: "Middle", TERMINATION: "Ending"}
-"""The phases as strip, chart and lists name them."""
+PHASE_LABELS = {INITIAL: Worded("{Initial}"), MIDDLE: Worded("{Middle}"), TERMINATION: Worded("{Termination}")}
+"""The phases as every page names them, in the words of the practice (accounts.terms)."""
 
 ACUTE = "acute"
 MAINTENANCE = "maintenance"
@@ -69,7 +71,8 @@ class CourseTemplate:
 
     planned_range: the lengths that need no reason. ages: (youngest, oldest) in years, or None. measures: keys of
     `measures.instruments` given each session; milestone_measures: given at start, midpoint and end.
-    engagement_sessions: how many are usual before session 1, outside the count. source: keys in docs/clinical.md.
+    engagement_sessions: how many are usual before session 1, outside the count. hidden_areas: keys of areas that this
+    kind of course does not use (8.5). source: keys in docs/clinical.md.
     """
 
     key: str
@@ -84,6 +87,7 @@ class CourseTemplate:
     milestone_measures: tuple[str, ...] = ()
     engagement_sessions: int = 0
     kind: str = ACUTE
+    hidden_areas: tuple[str, ...] = ()
 
     @property
     def planned_sessions(self):
@@ -140,6 +144,7 @@ _TEMPLATES = (
         "PTSD15, SHEA",
         planned_range=(12, 14),
         milestone_measures=("pcl5",),
+        hidden_areas=("interpersonal_deficits",),
     ),
     CourseTemplate(
         "ipt_perinatal",
@@ -182,6 +187,18 @@ TEMPLATES = {template.key: template for template in _TEMPLATES}
 def measures_of(key):
     """Keys of the questionnaires of each session, by template key; the usual ones for a practice's own template."""
     return TEMPLATES[key].measures if key in TEMPLATES else USUAL_MEASURES
+
+
+ADOLESCENT_MEASURE_AGES = (11, 17)
+"""The ages, both included, at which PHQ-A stands in for PHQ-9."""
+
+
+def measures_for_age(keys, age):
+    """The same questionnaires with that of depression which is made for this age in years; as they are where it is not known."""
+    if age is None or age < ADOLESCENT_MEASURE_AGES[0]:
+        return tuple(keys)
+    given, meant = ("phq9", "phq_a") if age <= ADOLESCENT_MEASURE_AGES[1] else ("phq_a", "phq9")
+    return tuple(dict.fromkeys(meant if key == given else key for key in keys))
 
 
 def phase_for(n, bounds):

@@ -1,19 +1,44 @@
 """What is typed about a session: the note, an addendum, a comment, the private note."""
 
+from itertools import groupby
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from audit.text import LineFormField
+from accounts.terms import Worded
 from problem_areas.catalogue import AREAS
 from scheduling.models import Appointment
 
-from .models import SessionNote, WeeklyGoal
-from .phase_tasks import PHASE_TASKS
+from .models import PracticeTechnique, SessionNote, WeeklyGoal
+from .note_fields import (
+    REVIEW,
+    TASK,
+    TASK_KEYS,
+    TASK_ROWS,
+    People,
+    chosen,
+    clock,
+    line,
+    number,
+    part_fields,
+    part_initial,
+    part_values,
+    picked,
+    prose,
+    review_fields,
+    review_initial,
+    review_values,
+    task_fields,
+    task_initial,
+    task_values,
+)
+from .note_parts import FEELINGS, PARTS, SICK_ROLES, SKILLS, strategy_choices, strategy_text
+from .phase_tasks import OWN, PHASE_TASKS
 from .techniques import usual_first
 
-LONGEST = 20_000
 GOAL = "goal-"
 ADAPTED = {"teen_tips": {"ipt_a"}, "tween_tips": {"fb_ipt"}, "affective_attunement": {"ipt_ptsd"}}
 """Techniques of one adaptation, offered only in its courses."""
@@ -28,36 +53,6 @@ ATTENDANCE = [
 MOOD = [(0, _("0, very low")), *((n, str(n)) for n in range(1, 10)), (10, _("10, very good"))]
 
 
-def prose(label, rows=4, help_text=""):
-    too_long = _("Shorten this to 20,000 characters or fewer.")
-    return LineFormField(
-        label=label, required=False, max_length=LONGEST, help_text=help_text, strip=False,
-        widget=forms.Textarea(attrs={"rows": rows}), error_messages={"max_length": too_long},
-    )  # fmt: skip
-
-
-def line(label, help_text=""):
-    return LineFormField(label=label, required=False, max_length=200, help_text=help_text)
-
-
-def chosen(label, choices):
-    return forms.ChoiceField(label=label, required=False, choices=choices, widget=forms.RadioSelect)
-
-
-def number(label):
-    return forms.IntegerField(
-        label=label, required=False, min_value=0, max_value=10, widget=forms.NumberInput(attrs={"class": "w-time", "inputmode": "numeric"})
-    )  # fmt: skip
-
-
-def clock(label):
-    return forms.TimeField(
-        label=label, required=False, input_formats=["%H:%M", "%H:%M:%S", "%I:%M %p"],
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-        error_messages={"invalid": _("Enter a time, for example 10:00 AM")},
-    )  # fmt: skip
-
-
 def technique_groups(area_key, course, kept=()):
     """The techniques as groups of choices: usual for this focus first, then the others of this kind of course."""
     offered = [
@@ -70,8 +65,15 @@ def technique_groups(area_key, course, kept=()):
     rest = [(technique.key, technique.label) for technique in offered if technique.key not in usual]
     if not first:
         return rest
-    usual_for = _now("Usual for this focus: %(area)s") % {"area": AREAS[area_key].label.lower()}
-    return [(usual_for, first), (_now("Others"), rest)]
+    return [(_usual_for(area_key), first), (_("Others"), rest)]
+
+
+def _said_usual(area_key):
+    """Said when it is shown: a draft that is saved need not ask for the practice's words."""
+    return _now("Usual for this focus: %(area)s") % {"area": AREAS[area_key].label.lower()}
+
+
+_usual_for = lazy(_said_usual, str)
 
 
 class NoteForm(forms.Form):
@@ -95,12 +97,16 @@ class NoteForm(forms.Form):
     )
     mood_worst = number(_("Worst since last time, 0 to 10"))
     mood_best = number(_("Best since last time, 0 to 10"))
-    techniques = forms.MultipleChoiceField(
-        label=_("Techniques used"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    strategies = picked(_("Strategies worked on"))
+    techniques = picked(_("Techniques used"))
+    practice_techniques = picked(_("Techniques of this practice"))
     area = forms.ChoiceField(label=_("Worked on"), required=False, widget=forms.RadioSelect)
     focus_work = prose(_("Focus work"))
     off_focus_because = line(_("Off the focus because"), _("Leave empty when the session kept to it"))
+    feelings = picked(_("Feelings named"), FEELINGS)
+    affect = prose(_("In the client’s own words"), rows=2)
+    behavior = prose(_("Behavior noticed"), rows=2, help_text=_("Such as avoiding, or keeping away from people"))
+    skills = picked(_("Skills and routes of change"), SKILLS)
     progress = prose(_("Progress"))
     challenges = prose(_("Challenges"))
     goals_for_week = prose(_("Goals, one a line"))
@@ -111,22 +117,44 @@ class NoteForm(forms.Form):
     tasks_done = forms.MultipleChoiceField(
         label=_("Covered today"), required=False, widget=forms.CheckboxSelectMultiple(attrs={"form": "note-form"})
     )
+    sick_role = forms.ChoiceField(
+        label=Worded("{Sick_role}"), required=False, choices=SICK_ROLES, widget=forms.RadioSelect(attrs={"form": "note-form"})
+    )  # fmt: skip
 
-    def __init__(self, data=None, *, therapy_session, note, focuses, goals, signing=False):
-        self.therapy_session, self.note, self.focuses, self.goals = therapy_session, note, focuses, goals
-        self.signing = signing
+    def __init__(self, data=None, *, therapy_session, note, focuses, goals, tasks=(), signing=False):
+        self.therapy_session, self.note, self.focuses = therapy_session, note, focuses
+        self.goals, self.tasks, self.signing = goals, tasks, signing
+        self.people = People(therapy_session.course.client_id)
         super().__init__(data, initial=self._kept(), label_suffix="")
-        course = therapy_session.course
-        kept = note.techniques if note else ()
-        self.fields["techniques"].choices = technique_groups(focuses[0].area.kind if focuses else "", course, kept)
-        tasks = [task for phase in PHASE_TASKS for task in course.tasks_in(phase)]
-        self.fields["tasks_done"].choices = [(task.key, task.text) for task in tasks]
+        self._offer_techniques()
+        strategies = self._offer_strategies()
+        course_tasks = [task for phase in PHASE_TASKS for task in therapy_session.course.tasks_in(phase)]
+        self.fields["tasks_done"].choices = [(task.key, task.text) for task in course_tasks]
         if len(focuses) > 1:
             self.fields["area"].choices = [(str(focus.area_id), focus.area.label) for focus in focuses]
         else:
             del self.fields["area"]
         for goal in goals:
             self.fields[f"{GOAL}{goal.pk}"] = chosen(goal.statement, WeeklyGoal.RATINGS)
+        for part in PARTS.values():
+            self.fields |= part_fields(part)
+        self.fields |= review_fields(tasks) | task_fields(strategies)
+
+    def _offer_techniques(self):
+        """The usual ones, and the practice's own: those are asked for when the page shows them or one was ticked."""
+        kept = self.note.techniques if self.note else []
+        kind = self.focuses[0].area.kind if self.focuses else ""
+        self.fields["techniques"].choices = technique_groups(kind, self.therapy_session.course, kept)
+        own = PracticeTechnique.objects.offered(key for key in kept if key.startswith(OWN))
+        self.fields["practice_techniques"].choices = lambda: [(each.key, each.name) for each in own]
+
+    def _offer_strategies(self):
+        """Those of the focus; one that the draft has kept from an earlier focus stays. Returns them as choices."""
+        offered = [choice for focus in self.focuses for choice in strategy_choices(focus.area.kind)]
+        kept = self.note.strategies if self.note else []
+        offered += [(code, strategy_text(code)) for code in kept if strategy_text(code) and code not in dict(offered)]
+        self.fields["strategies"].choices = offered
+        return offered
 
     def _kept(self):
         """What the page begins with: the draft, or what is known from the booking."""
@@ -142,12 +170,40 @@ class NoteForm(forms.Form):
                 "modality": appointment.modality,
             }
         kept = {name: getattr(note, name) for name in self.base_fields if hasattr(note, name)}
-        ratings = {f"{GOAL}{key}": rating for key, rating in note.goal_ratings.items()}
-        return kept | ratings | fixed | {"area": str(note.area_id or "")}
+        kept |= {f"{GOAL}{key}": rating for key, rating in note.goal_ratings.items()}
+        for part in PARTS.values():
+            kept |= part_initial(part, getattr(note, part.key))
+        kept |= review_initial(note.task_reviews) | task_initial(note.practice_tasks)
+        return kept | fixed | {"area": str(note.area_id or ""), "practice_techniques": note.techniques}
 
     @property
     def goal_fields(self):
         return [self[f"{GOAL}{goal.pk}"] for goal in self.goals]
+
+    @property
+    def review_fields(self):
+        """For each earlier task: the task, how it went, what happened."""
+        return [(task, self[f"{REVIEW}{task.pk}-outcome"], self[f"{REVIEW}{task.pk}-happened"]) for task in self.tasks]
+
+    @property
+    def parts(self):
+        """The sub-forms: each in groups of fields, the folded ones by name, and whether it has something to show at once."""
+        return [self._part(part) for part in PARTS.values()]
+
+    def _part(self, part):
+        fields = groupby(part.fields, key=lambda field: field.fold)
+        groups = [_group(fold, [self[f"{part.key}-{field.key}"] for field in group]) for fold, group in fields]
+        return {"part": part, "groups": groups, "is_open": any(group["is_open"] for group in groups)}
+
+    @property
+    def task_rows(self):
+        """The rows of tasks until next time, and whether each says anything."""
+        rows = [[self[f"{TASK}{n}-{key}"] for key in TASK_KEYS] for n in range(1, TASK_ROWS + 1)]
+        return [_group("", row) for row in rows]
+
+    @property
+    def has_practice_techniques(self):
+        return any(True for _choice in self.fields["practice_techniques"].choices)
 
     def clean_version(self):
         version = self.cleaned_data["version"]
@@ -179,6 +235,13 @@ class NoteForm(forms.Form):
             data.pop(name)
         ratings = {str(goal.pk): data.pop(f"{GOAL}{goal.pk}") for goal in self.goals}
         data["goal_ratings"] = {key: rating for key, rating in ratings.items() if rating}
+        data["task_reviews"] = review_values(self.tasks, data)
+        data["practice_tasks"] = task_values(data, self.people)
+        data["techniques"] = [*data["techniques"], *data.pop("practice_techniques")]
+        for part in PARTS.values():
+            data[part.key] = part_values(part, data, self.people)
+            if data[part.key] and part.technique not in data["techniques"]:
+                data["techniques"].append(part.technique)
         if "area" in data:
             areas = {str(focus.area_id): focus.area for focus in self.focuses}
             data["area"] = areas.get(data["area"])
@@ -192,24 +255,13 @@ class NoteForm(forms.Form):
         return ""
 
 
-class AddendumForm(forms.Form):
-    text = LineFormField(
-        label=_("Addendum"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("It is shown and printed with the note. The note itself stays as it was signed."),
-        error_messages={"required": _("Write what is to be added")},
-    )  # fmt: skip
-
-
-class ReviewCommentForm(forms.Form):
-    text = LineFormField(
-        label=_("Comment"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("For the author. It is not part of the chart and is never printed."),
-        error_messages={"required": _("Write your comment")},
-    )  # fmt: skip
-
-
 class PrivateNoteForm(forms.Form):
     mark_optional = False
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     text = prose(_("Private note"), rows=14)
+
+
+def _group(name, fields):
+    """Fields that are shown together, and whether there is anything in them."""
+    return {"name": name, "fields": fields, "is_open": any(each.value() or each.errors for each in fields)}

@@ -4,19 +4,18 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from accounts.terms import using
 from measures.models import Administration
-from problem_areas.catalogue import AREAS
 from scheduling.models import Appointment
 
-from .course_plan import PHASE_CHOICES, midpoint_session
-from .forms import ATTENDANCE, GOAL, NoteForm
-from .models import PhaseTaskDone, SessionNote
+from .course_plan import MIDDLE, PHASE_LABELS, midpoint_session
+from .forms import NoteForm
+from .models import PhaseTaskDone, PracticeTask
+from .note_document import document_of, part_answers
+from .note_parts import PARTS, SICK_ROLE, SICK_ROLES
 from .opener import current_focuses, last_weeks_goals, measures_of, opener_for
 from .phase_tasks import PHASE_TASKS
 from .standing import standing_of
-from .techniques import TECHNIQUES
-
-PHASES = dict(PHASE_CHOICES)
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,7 @@ class GuideTask:
     text: str
     done_on: object
     ticked: bool
+    detail: str = ""
 
 
 def note_form(therapy_session, data=None, *, signing=False):
@@ -34,6 +34,7 @@ def note_form(therapy_session, data=None, *, signing=False):
     return NoteForm(
         data, therapy_session=therapy_session, note=getattr(therapy_session, "note", None), signing=signing,
         focuses=current_focuses(therapy_session.course), goals=last_weeks_goals(therapy_session),
+        tasks=PracticeTask.objects.open_before(therapy_session),
     )  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def heading_of(therapy_session, standing):
         "number": number,
         "planned": standing.planned,
         "title": _title(number, standing.planned, missed),
-        "phase": PHASES[phase],
+        "phase": PHASE_LABELS[phase],
         "course": {"held": standing.held, "planned": standing.planned, "left": standing.left},
         "left_after": max(0, standing.planned - number) if number else standing.left,
     }
@@ -61,19 +62,23 @@ def writing_page(therapy_session, form, **more):
     """The context of the note while it is written."""
     standing = standing_of(therapy_session.course)
     focuses = form.focuses
-    done = dict(PhaseTaskDone.objects.filter(course=therapy_session.course).values_list("task", "done_on"))
+    done = {each.task: each for each in PhaseTaskDone.objects.filter(course=therapy_session.course)}
     phase = standing.phase_of(therapy_session)
+    opener = opener_for(therapy_session, standing, form)
+    form["opening_answer"].help_text = opener.question
+    if phase == MIDDLE and not (form["strategies"].value() or form["off_focus_because"].value()):
+        form["strategies"].help_text = _("Or say below why the session went elsewhere. You can sign without either.")
     return {
         "form": form,
         "session": therapy_session,
         "client": therapy_session.course.client,
         "heading": heading_of(therapy_session, standing),
         "focus": focus_chip(focuses),
-        "opener": opener_for(therapy_session, standing),
+        "opener": opener,
         "guide_title": _guide_title(standing, therapy_session, phase),
         "guide": _guide([phase], therapy_session, done, form),
         "carried": [task for task in _guide(_before(phase), therapy_session, done, form) if not task.done_on],
-        "strategies": AREAS[focuses[0].area.kind].strategies if focuses else (),
+        "asks_sick_role": _asks_sick_role(phase, therapy_session, done),
         "measures": measures_given(therapy_session),
         "following": standing.following(therapy_session),
         "unsigned_before": standing.unsigned_before(therapy_session),
@@ -84,21 +89,29 @@ def writing_page(therapy_session, form, **more):
 
 
 def signed_page(therapy_session, note):
-    """The context of a note as it is read, wherever it is shown in full."""
+    """The context of a note as it is read, wherever it is shown in full: in the words that it was signed with."""
+    with using(note.words):
+        phase = _("%(phase)s phase") % {"phase": PHASE_LABELS[note.phase].lower()} if note.phase else ""
+        parts = {str(part.label): list(part_answers(part, getattr(note, part.key))) for part in PARTS.values()}
+        rows = [(str(label), str(text), parts.get(str(label))) for label, text in document_of(note)]
     return {
         "session": therapy_session,
         "client": therapy_session.course.client,
         "heading": heading_of(therapy_session, standing_of(therapy_session.course)),
         "note": note,
-        "phase_label": _("%(phase)s phase") % {"phase": PHASES[note.phase].lower()} if note.phase else "",
-        "rows": document_of(note),
+        "phase_label": phase,
+        "rows": rows,
         "measures": measures_given(therapy_session),
     }
 
 
 def focus_chip(focuses):
     """What templates/_focus_chip.html shows of the primary focus, or None."""
-    return {"area": focuses[0].area.label, "detail": focuses[0].area.about} if focuses else None
+    if not focuses:
+        return None
+    area = focuses[0].area
+    safety = _("Risk plan before negotiation") if area.has_safety_concern else ""
+    return {"area": area.label, "detail": area.about, "safety": safety}
 
 
 def measures_given(therapy_session):
@@ -111,7 +124,7 @@ def _guide_title(standing, therapy_session, phase):
     number = standing.number_of(therapy_session)
     if number == midpoint_session(standing.planned):
         return _("Midpoint review")
-    return _("Ending phase") if phase == "termination" else _("%(phase)s phase") % {"phase": PHASES[phase]}
+    return _("%(phase)s phase") % {"phase": PHASE_LABELS[phase]}
 
 
 def _before(phase):
@@ -122,57 +135,15 @@ def _before(phase):
 def _guide(phases, therapy_session, done, form):
     ticked = set(form["tasks_done"].value() or ())
     tasks = [task for phase in phases for task in therapy_session.course.tasks_in(phase)]
-    return [GuideTask(task.key, task.text, done.get(task.key), task.key in ticked) for task in tasks]
+    return [_guide_task(task, done.get(task.key), task.key in ticked) for task in tasks]
 
 
-def conflict_rows(form, note):
-    """Where what was typed and what is stored differ: label, mine, theirs, as words."""
-    rows = []
-    for name, mine in form.values().items():
-        theirs = getattr(note, name)
-        if mine != theirs:
-            label = _("Last week’s goals") if name == "goal_ratings" else form.fields[name].label
-            rows.append({"label": label, "mine": _in_words(form, name, mine), "theirs": _in_words(form, name, theirs)})
-    return rows
+def _guide_task(task, done, ticked):
+    how = dict(SICK_ROLES).get(done.detail, "") if done else ""
+    return GuideTask(task.key, task.text, done.done_on if done else None, ticked, str(how).lower())
 
 
-def _in_words(form, name, value):
-    if name == "goal_ratings":
-        rated = (form.fields.get(f"{GOAL}{key}") for key in value)
-        return "\n".join(
-            f"{field.label}: {dict(field.choices)[value[key]]}"
-            for key, field in zip(value, rated, strict=True)
-            if field
-        )
-    if name == "techniques":
-        return ", ".join(TECHNIQUES[key].label for key in value if key in TECHNIQUES)
-    if name == "tasks_done":
-        return ", ".join(label for key, label in form.fields[name].choices if key in value)
-    if hasattr(value, "strftime"):
-        return value.strftime("%-I:%M %p")
-    choices = dict(getattr(form.fields[name], "choices", ()))
-    return str(choices.get(value, value) if value not in (None, "") else "")
-
-
-def document_of(note):
-    """A signed note as it is read: pairs of label and text, in the order of docs/clinical.md 6.2. Empty ones left out."""
-    direction, risk = dict(SessionNote.DIRECTIONS), dict(SessionNote.RISKS)
-    moods = [(_("now"), note.mood_now), (_("worst"), note.mood_worst), (_("best"), note.mood_best)]
-    rows = [
-        (_("Attendance"), str(dict(ATTENDANCE).get(note.attendance, note.attendance))),
-        (_("Since last session"), note.opening_answer),
-        (_("Mood, 0 to 10"), ", ".join(f"{label} {value}" for label, value in moods if value is not None)),
-        (_("Events that mattered"), note.events),
-        (_("Link between event and mood"), direction.get(note.mood_direction, "")),
-        (_("Techniques used"), ", ".join(TECHNIQUES[key].label for key in note.techniques if key in TECHNIQUES)),
-        (_("Worked on"), note.area.label if note.area else ""),
-        (_("Focus work"), note.focus_work),
-        (_("Off the focus because"), note.off_focus_because),
-        (_("Progress"), note.progress),
-        (_("Challenges"), note.challenges),
-        (_("Goals for next week"), note.goals_for_week),
-        (_("Safety"), " ".join(part for part in (risk.get(note.risk, ""), note.risk_note) if part)),
-        (_("Medication, as reported"), note.medication),
-        (_("Plan"), note.plan),
-    ]
-    return [(label, text) for label, text in rows if text]
+def _asks_sick_role(phase, therapy_session, done):
+    """Is the sick role a task of this phase that nobody has recorded yet?"""
+    known = SICK_ROLE in done and done[SICK_ROLE].detail
+    return not known and any(task.key == SICK_ROLE for task in therapy_session.course.tasks_in(phase))

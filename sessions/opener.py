@@ -6,10 +6,13 @@ from django.utils.translation import gettext as _
 
 from measures.instruments import INSTRUMENTS
 from measures.scores import change_in_words, scores_for
+from problem_areas.models import LifeEvent
+from scheduling.models import Appointment
 
 from .course_plan import ACUTE, OPENING_QUESTIONS
-from .models import CourseFocus, SessionNote, WeeklyGoal
+from .models import CourseFocus, PracticeTask, SessionNote, WeeklyGoal
 from .phase_tasks import session_tasks
+from .review_facts import rise_in_words
 
 
 @dataclass(frozen=True)
@@ -21,11 +24,15 @@ class ScoreFact:
     value: str
     meaning: str
     total: int
+    rise: str = ""
 
 
 @dataclass(frozen=True)
 class Opener:
-    """The card. `number` is None beyond the plan; `goals` are last week's WeeklyGoals; `plan` is from the last signed note."""
+    """The card. `number` is None beyond the plan; `goals` are last week's WeeklyGoals; `plan` is from the last signed note.
+
+    `to_review` are the PracticeTasks whose result was not asked for yet, `events` the LifeEvents since the last session held.
+    """
 
     question: str
     number: int | None
@@ -34,10 +41,12 @@ class Opener:
     goals: tuple
     plan: str
     tasks: tuple
+    to_review: tuple
+    events: tuple
 
     @property
     def is_empty(self):
-        return not (self.scores or self.goals or self.plan)
+        return not (self.scores or self.goals or self.plan or self.to_review or self.events)
 
 
 def measures_of(course):
@@ -45,8 +54,8 @@ def measures_of(course):
     return [INSTRUMENTS[key] for key in course.measure_keys if key in INSTRUMENTS]
 
 
-def opener_for(therapy_session, standing):
-    """The Opener of a session. Three queries beyond the standing."""
+def opener_for(therapy_session, standing, form=None):
+    """The Opener of a session. Five queries beyond the standing; `form`, a NoteForm that has them, saves two."""
     course, number = therapy_session.course, standing.number_of(therapy_session)
     phase = standing.phase_of(therapy_session)
     return Opener(
@@ -54,10 +63,28 @@ def opener_for(therapy_session, standing):
         number=number,
         phase=phase,
         scores=tuple(_scores(course, standing)),
-        goals=last_weeks_goals(therapy_session),
+        goals=form.goals if form else last_weeks_goals(therapy_session),
         plan=_last_plan(therapy_session),
         tasks=_main_tasks(course, number),
+        to_review=tuple(form.tasks if form else PracticeTask.objects.open_before(therapy_session)),
+        events=tuple(_events_since(therapy_session, standing)),
     )
+
+
+def _events_since(therapy_session, standing):
+    """What is on the timeline after the last session that was held, up to this one."""
+    appointment = therapy_session.appointment
+    held = [
+        each.appointment.wall_date
+        for each in standing.sessions
+        if each.appointment.status == Appointment.HELD and each.appointment.starts_at < appointment.starts_at
+    ]
+    if not held:
+        return []
+    events = LifeEvent.objects.filter(
+        client=therapy_session.course.client_id, happened_on__gt=held[-1], happened_on__lte=appointment.wall_date
+    )
+    return events.select_related("person")[:5]
 
 
 def _main_tasks(course, number):
@@ -91,7 +118,8 @@ def _scores(course, standing):
         last, before = mine[-1], mine[-2] if len(mine) > 1 else None
         value = _("%(before)s to %(now)s") % {"before": before.total, "now": last.total} if before else str(last.total)
         meaning = change_in_words(definition, mine, standing.first_held_on) or last.band[:1].upper() + last.band[1:]
-        yield ScoreFact(definition.name, last.taken_on, value, meaning, last.total)
+        rise = rise_in_words(course, standing.held, mine, definition)
+        yield ScoreFact(definition.name, last.taken_on, value, meaning, last.total, rise)
 
 
 def _last_plan(therapy_session):

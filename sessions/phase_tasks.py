@@ -3,6 +3,8 @@
 import math
 from dataclasses import asdict, dataclass
 
+from accounts.terms import Worded
+
 from .course_plan import INITIAL, MIDDLE, TERMINATION, midpoint_session
 from .endings import ENDING_CHECKLIST
 
@@ -23,7 +25,7 @@ INITIAL_TASKS = (
     PhaseTask("baseline_measures", INITIAL, "Take baseline measures", 0.25),
     PhaseTask("risk_screen", INITIAL, "Ask about suicide and self-harm; make a plan where needed", 0.25),
     PhaseTask("syndrome_named", INITIAL, "Name the syndrome as treatable and give hope", 0.25),
-    PhaseTask("sick_role", INITIAL, "Sick role: given, limited or not used", 0.25),
+    PhaseTask("sick_role", INITIAL, Worded("{Sick_role}: given, limited or not used"), 0.25),
     PhaseTask("ipt_explained", INITIAL, "Explain IPT, what each does, confidentiality and cancellation", 0.25),
     PhaseTask("history", INITIAL, "History, current symptoms and diagnosis", 0.5),
     PhaseTask("medication", INITIAL, "Consider the need for medication; record the prescriber", 0.5),
@@ -55,8 +57,33 @@ _WITH_PARENTS = (
     PhaseTask("goodbye", TERMINATION, "Say goodbye", 1.0),
 )
 
-TEMPLATE_TASKS = {"ipt_a": _WITH_PARENTS, "fb_ipt": _WITH_PARENTS}
-"""Tasks that a template adds to those of every course, by template key."""
+_LIMITED = PhaseTask("sick_role", INITIAL, Worded("Limited {sick_role}: school and activities as able"), 0.25)
+
+TEMPLATE_TASKS = {
+    "ipt_a": (
+        _LIMITED,
+        PhaseTask("mood_rating", INITIAL, "Begin the weekly mood rating", 0.25),
+        *_WITH_PARENTS,
+        PhaseTask("teen_tips", MIDDLE, "Teen tips: ways of talking to try at home", 0.5),
+    ),
+    "fb_ipt": (
+        _LIMITED,
+        PhaseTask("mood_thermometer", INITIAL, "Begin the mood thermometer", 0.25),
+        *_WITH_PARENTS,
+        PhaseTask("parent_tips", INITIAL, "Parent tips, in the parents’ part of the session", 0.75),
+        PhaseTask("tween_tips", MIDDLE, "Tween tips: ways of talking to try", 0.5),
+        PhaseTask("experiments", MIDDLE, "Experiments where there is social anxiety", 1.0),
+    ),
+    "ipt_perinatal": (
+        PhaseTask("infant_safety", INITIAL, "Ask about the safety of the infant", 0.25),
+        PhaseTask("partner", MIDDLE, "The partner may attend: decide with the client", 0.5),
+    ),
+    "ipt_ptsd": (
+        PhaseTask("no_exposure", INITIAL, "Explain: no exposure between sessions; feelings guide the work", 0.5),
+    ),
+    "ipt_b": (PhaseTask("small_focus", INITIAL, "Pick a manageable focus that builds on strengths", 1.0),),
+}
+"""Tasks that a template adds to those of every course, by template key; one of the same key stands in for the usual one."""
 
 
 _MAINTENANCE_TASKS = {
@@ -101,12 +128,12 @@ _START = (
     "Welcome, complaint and symptoms",
     "Risk and baseline measures",
     "Name the syndrome and give hope",
-    "Explain IPT and the sick role",
+    Worded("Explain IPT and the {sick_role}"),
     "Start the timeline",
 )
 _HISTORY = ("Finish history and timeline", "Consider medication", "Begin the inventory and closeness circle")
 _INVENTORY = ("Finish the inventory", "Candidate focus", "Expectations")
-_CONTRACT = ("Give the formulation", "Agree the focus", "Sign the contract", "Move to the middle phase")
+_CONTRACT = ("Give the formulation", "Agree the focus", "Sign the contract", Worded("Move to the {middle} phase"))
 _EXPLORE = (
     "Opening question",
     "Focus strategies, part 1: explore, express affect, map expectations, losses or roles",
@@ -122,7 +149,7 @@ _ACT = (
     "Focus strategies, part 2: decision analysis, role play, action in life, supports",
     "First mention of the end, 2 to 4 sessions before it",
 )
-_ENDING = ("Termination tasks", "Generalize", "Early warning signs", "Residual problems")
+_ENDING = (Worded("Tasks of the {ending}"), "Generalize", "Early warning signs", "Residual problems")
 _GOODBYE = ("Final measures", "Review and goodbye", "Maintenance or referral decision", "Follow-up date")
 
 SESSION_ROWS = {
@@ -156,8 +183,9 @@ def phase_tasks(phase, template_key=""):
     """The PhaseTasks of one phase, in order, with those the template adds. KeyError for an unknown phase."""
     if template_key in REPLACED_TASKS:
         return REPLACED_TASKS[template_key][phase]
-    added = tuple(task for task in TEMPLATE_TASKS.get(template_key, ()) if task.phase == phase)
-    return PHASE_TASKS[phase] + added
+    added = {task.key: task for task in TEMPLATE_TASKS.get(template_key, ()) if task.phase == phase}
+    usual = tuple(added.pop(task.key, task) for task in PHASE_TASKS[phase])
+    return (*usual, *added.values())
 
 
 OWN = "own-"

@@ -4,15 +4,21 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.terms import Worded
 from audit.text import LineFormField
 from measures.instruments import INSTRUMENTS
+from problem_areas.catalogue import AREA_CHOICES
 
 from .course_plan import INITIAL, MIDDLE, PHASE_CHOICES, TERMINATION, first_of, may_begin_with
 from .own_tasks import own_lines, own_tasks
 from .phase_tasks import as_plan, is_own, phase_tasks
 
 PHASES = [key for key, _label in PHASE_CHOICES]
-PHASE_NAMES = {INITIAL: _("Initial phase"), MIDDLE: _("Middle phase"), TERMINATION: _("Ending")}
+PHASE_NAMES = {
+    INITIAL: Worded("{Initial} phase"),
+    MIDDLE: Worded("{Middle} phase"),
+    TERMINATION: Worded("{Termination} phase"),
+}
 LONGEST_LINE, MOST_LINES = 120, 20
 
 
@@ -34,14 +40,23 @@ def usual_tasks(template):
     return offered
 
 
+class TechniqueForm(forms.Form):
+    """A technique that the practice names itself."""
+
+    name = LineFormField(
+        label=_("Name"), max_length=60, error_messages={"required": _("Enter a name for the technique")}
+    )
+    meaning = LineFormField(label=_("What it means"), required=False, max_length=200)
+
+
 class TemplateForm(forms.Form):
     """A kind of course. Bound to the CourseTemplate it shows: the stored one, or the one that a new one is modelled on."""
 
     name = LineFormField(label=_("Name"), max_length=80, help_text=_("Seen by clinicians only"),
                          error_messages={"required": _("Enter a name for this kind of course")})  # fmt: skip
     planned_sessions = number(_("Sessions"), 1, 60)
-    initial_to = number(_("Initial phase ends with session"), 1, 60)
-    middle_to = number(_("Middle phase ends with session"), 1, 60)
+    initial_to = number(Worded("{Initial} phase ends with session"), 1, 60)
+    middle_to = number(Worded("{Middle} phase ends with session"), 1, 60)
     minutes = number(_("Minutes"), 15, 240)
     weeks_between = number(_("Weeks from one to the next"), 1, 26)
     measures = forms.MultipleChoiceField(
@@ -49,10 +64,16 @@ class TemplateForm(forms.Form):
         choices=[(key, definition.name) for key, definition in INSTRUMENTS.items()],
         error_messages={"required": _("Choose at least one questionnaire")},
     )  # fmt: skip
+    hidden_areas = forms.MultipleChoiceField(
+        label=_("Areas it does not use"), required=False, widget=forms.CheckboxSelectMultiple, choices=AREA_CHOICES,
+        help_text=_("Choosing one of them as the focus asks why, and never blocks"),
+    )  # fmt: skip
     is_offered = forms.BooleanField(label=_("Offer it when a course is booked"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    FIELDS = ("name", "planned_sessions", "initial_to", "middle_to", "minutes", "weeks_between", "is_offered")
+    FIELDS = (
+        "name", "planned_sessions", "initial_to", "middle_to", "minutes", "weeks_between", "hidden_areas", "is_offered",
+    )  # fmt: skip
 
     def __init__(self, *args, template, **kwargs):
         kept = {name: getattr(template, name) for name in (*self.FIELDS, "version")}

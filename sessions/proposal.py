@@ -153,6 +153,15 @@ class Proposal:
                 found.append(slot)
         return found
 
+    def free_beside(self, number):
+        """A free slot near session `number` that no session has, None where there is none."""
+        return next(self._free_near(self._slots[number - 1]), None)
+
+    def take(self, slot):
+        """Let nothing else be offered this slot."""
+        span, _reasons = problems_at(slot, self.diary, self.wish.minutes)
+        self.diary.take(span, room=slot.room)
+
     def decided(self, chosen):
         """(slots in order, open numbers): the slots as chosen, and the sessions whose clash nobody has decided."""
         slots, undecided, skipped = [], [], 0

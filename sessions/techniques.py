@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from accounts.terms import Worded
 from problem_areas.catalogue import AREAS
 
 
@@ -53,7 +54,7 @@ _TECHNIQUES = (
     ),
     Technique("supportive_listening", "Supportive listening", "Listening without judgment"),
     Technique("psychoeducation", "Psychoeducation", "Explaining the condition, relationships and well-being, and IPT"),
-    Technique("sick_role", "Sick role", "Permission to recover, with the duty to work at it"),
+    Technique("sick_role", Worded("{Sick_role}"), "Permission to recover, with the duty to work at it"),
     Technique("linking_mood_event", "Linking mood and event", "Tying a change in mood to what happened with people"),
     Technique("problem_solving", "Problem solving", "Finding and weighing practical ways forward"),
     Technique("practice_review", "Practice review", "Looking at what was tried since the last session"),
@@ -62,8 +63,12 @@ _TECHNIQUES = (
         "Social support mobilization",
         "Finding people who help and turning to them",
     ),
-    Technique("grief_work", "Grief work", "Mourning the person or role that was lost"),
-    Technique("termination_work", "Termination work", "Feelings about the ending, gains and what comes after"),
+    Technique("grief_work", Worded("{Grief} work"), "Mourning the person or role that was lost"),
+    Technique(
+        "termination_work",
+        Worded("Work on the {ending}"),
+        Worded("Feelings about the {ending}, gains and what comes after"),
+    ),
     Technique(
         "affective_attunement",
         "Affective attunement",

@@ -8,23 +8,46 @@ import datetime as dt
 from django.utils import timezone
 
 from accounts.models import Cover
-from clients.models import ContactConsent, FormsOverride, Guardian, SignedForm
+from clients.models import ContactConsent, FormsOverride, Guardian, SchoolContact, SignedForm
 from intake.models import Consultation, Inquiry
 from measures.models import Administration
 from outbox.models import Message
-from problem_areas.models import Formulation, ImportantPerson, LifeEvent, ProblemArea
+from problem_areas.models import (
+    AreaProgress,
+    Assessment,
+    ClosenessSnapshot,
+    Formulation,
+    FormulationLetter,
+    ImportantPerson,
+    LifeEvent,
+    PriorTreatment,
+    ProblemArea,
+    StageChange,
+)
 from reminders.models import Reminder
 from reports.models import Report
 from safety.models import RiskAssessment, SafetyAlert
 from sessions.models import (
+    AdjunctModality,
+    ChangeAnswer,
+    ChangeRequest,
     Contract,
+    CourseApproval,
     CourseFocus,
     CourseTemplate,
     Ending,
+    EngagementRating,
+    FamilyMeeting,
+    FollowUpReview,
     Goal,
     GoalRating,
+    MidpointReview,
     NoteAddendum,
+    OutcomeRating,
+    OutreachAttempt,
     PhaseMove,
+    PracticeTask,
+    PracticeTechnique,
     PrivateNote,
     ReviewComment,
     SessionNote,
@@ -66,6 +89,7 @@ def problem_area(cast, who):
         kind="role_dispute",
         identified_on=dt.date(2026, 1, 5),
         identified_by=therapist_of(cast, who),
+        details={"issue": f"zz{who}qclinicalqdetails", "safety_concern": "yes"},
     )
 
 
@@ -102,6 +126,10 @@ def course_template(cast, who):
     )
 
 
+def practice_technique(cast, who):
+    return PracticeTechnique.objects.get_or_create(key="own-walk", defaults={"name": "Walking together"})[0]
+
+
 def message(cast, who):
     """A reminder's message, addressed by itself."""
     appointment, now = therapy_session(cast, who).appointment, timezone.now()
@@ -123,6 +151,12 @@ def contract(cast, who):
     )
 
 
+def midpoint_review(cast, who):
+    return MidpointReview.objects.create(
+        course=course(cast, who), held_on=dt.date(2026, 3, 24), written_by=therapist_of(cast, who)
+    )
+
+
 def inquiry(cast, who):
     return Inquiry.objects.create(client=person_of(cast, who), seeks="x", taken_by=cast.kim)
 
@@ -139,13 +173,34 @@ def cover(cast, who):
     return Cover.objects.create(absent=therapist_of(cast, who), covering=cast.sam, from_on=on, until_on=on)
 
 
+def adjunct(cast, who):
+    return AdjunctModality.objects.create(
+        course=course(cast, who), modality="cbt", from_on=dt.date(2026, 2, 3), recorded_by=therapist_of(cast, who)
+    )
+
+
+def family_meeting(cast, who):
+    """Yesterday, with its note still to write."""
+    starts_at = timezone.now() - dt.timedelta(days=1, hours=len(who))
+    meeting = make.make_appointment(person_of(cast, who), therapist_of(cast, who), starts_at, kind="family")
+    return FamilyMeeting.objects.create(course=course(cast, who), appointment=meeting)
+
+
+def change_request(cast, who):
+    return ChangeRequest.objects.create(note=signed_note(cast, who), text="x", asked_by=cast.sam)
+
+
 MAKERS = {
+    "change_request": change_request,
+    "adjunct": adjunct,
+    "family_meeting": family_meeting,
     "note": signed_note,
     "inquiry": inquiry,
     "consultation": consultation,
     "client": person_of,
     "course": course,
     "course_template": course_template,
+    "practice_technique": practice_technique,
     "therapy_session": therapy_session,
     "appointment": lambda cast, who: therapy_session(cast, who).appointment,
     "important_person": important_person,
@@ -153,6 +208,7 @@ MAKERS = {
     "problem_area": problem_area,
     "formulation": formulation,
     "contract": contract,
+    "midpoint_review": midpoint_review,
     "safety_alert": safety_alert,
     "report": lambda cast, who: Report.objects.create(
         client=person_of(cast, who), course=course(cast, who), kind="midcourse", author=therapist_of(cast, who)
@@ -181,7 +237,15 @@ def full_chart(cast, who):
     safety_alert(cast, who)
     important_person(cast, who)
     life_event(cast, who)
-    formulation(cast, who)
+    kept = [{"key": "1", "name": locked, "relation": "friend", "closeness": 1}]
+    ClosenessSnapshot.objects.create(
+        client=person, occasion="formulation", taken_on=on, taken_at=now, taken_by=therapist, people=kept
+    )
+    StageChange.objects.create(area=area, stage="impasse", from_on=on, note=locked, recorded_by=therapist)
+    AreaProgress.objects.create(area=area, rated_on=on, progress=3, note=locked, recorded_by=therapist)
+    FormulationLetter.objects.create(formulation=formulation(cast, who), text="x", saved_by=therapist)
+    Assessment.objects.create(client=person, words="x", written_by=therapist)
+    PriorTreatment.objects.create(client=person, what="x")
     ContactConsent.objects.create(client=person, channel="email", given_on=on, recorded_by=cast.kim)
     Guardian.objects.create(client=person, name="Guardian", relation="aunt")
     SignedForm.objects.create(client=person, kind="intake", received_on=on, recorded_by=cast.kim)
@@ -235,13 +299,32 @@ def full_chart(cast, who):
     goal = Goal.objects.create(course=mine, kind="interpersonal", statement="x", baseline=2, target=7, set_on=on)
     GoalRating.objects.create(goal=goal, rated_on=on, rating=3, recorded_by=therapist)
     Ending.objects.create(course=mine)
+    midpoint_review(cast, who)
+    OutcomeRating.objects.create(course=mine, occasion="start", ratings={"relief": 1}, rated_on=on, rated_by=therapist)
+    FollowUpReview.objects.create(
+        course=mine, held_on=on, status="well", next_step="none", note=locked, written_by=therapist
+    )
+    OutreachAttempt.objects.create(course=mine, tried_on=on, way="letter", result=locked, recorded_by=therapist)
+    CourseApproval.objects.create(course=mine, planned_sessions=30, note=locked, approved_by=cast.dee)
     PhaseMove.objects.create(
         course=mine, phase="middle", from_number=6, was_number=5, reason=locked, moved_by=therapist
     )
-    note = SessionNote.objects.create(therapy_session=held, author=therapist, attendance="held", area=area)
+    adjunct(cast, who)
+    family_meeting(cast, who)
+    EngagementRating.objects.create(
+        course=mine, occasion="start", motivation=5, awareness=5, commitment=5, rated_on=on, recorded_by=therapist
+    )
+    SchoolContact.objects.create(client=person, school="School")
+    said = {"with_whom": locked, "said": locked}
+    note = SessionNote.objects.create(
+        therapy_session=held, author=therapist, attendance="held", area=area, communication_analysis=said
+    )
     WeeklyGoal.objects.create(course=mine, set_in=held, statement="x")
+    PracticeTask.objects.create(course=mine, set_in=held, statement=locked, what_happened=locked)
     NoteAddendum.objects.create(note=note, text=locked, signed_by=therapist)
     ReviewComment.objects.create(note=note, text="x", written_by=cast.sam)
+    asked = ChangeRequest.objects.create(note=note, text=locked, asked_by=cast.sam)
+    ChangeAnswer.objects.create(request=asked, text=locked, answered_by=therapist)
     PrivateNote.objects.create(therapy_session=held, author=therapist, text="x")
     Report.objects.create(client=person, course=mine, kind="midcourse", author=therapist, text={})
     message = Message.objects.create(
@@ -266,8 +349,12 @@ def found(kind, cast, who):
         "safety_alert": lambda: SafetyAlert.objects.filter(client=person).first(),
         "inquiry": lambda: Inquiry.objects.filter(client=person).first(),
         "consultation": lambda: Consultation.objects.filter(inquiry__client=person).first(),
+        "change_request": lambda: ChangeRequest.objects.filter(note__therapy_session__course__client=person).first(),
         "note": lambda: SessionNote.objects.filter(therapy_session__course__client=person).first(),
+        "adjunct": lambda: AdjunctModality.objects.filter(course__client=person).first(),
+        "family_meeting": lambda: FamilyMeeting.objects.filter(course__client=person).first(),
         "goal": lambda: Goal.objects.filter(course__client=person).first(),
+        "midpoint_review": lambda: MidpointReview.objects.filter(course__client=person).first(),
         "contract": lambda: Contract.objects.filter(course__client=person).first(),
         "report": lambda: Report.objects.filter(client=person).first(),
         "message": lambda: Message.objects.filter(reminder__appointment__client=person).first(),

@@ -25,6 +25,7 @@ FINDS_CASEYS = {
     "read": {"ada", "sam", "kim", "dee"},
     "treat": {"ada"},
     "schedule": {"ada", "kim", "dee"},
+    "assess": {"ada", "dee"},
     "supervise": {"sam"},
     "author": {"ada"},
     "any": set(ROLE_OF),

@@ -15,8 +15,21 @@ from audit.models import AuditEvent
 from audit.text import Line, Prose
 from clients.models import Client
 from ipt_practice.access_table import ACCESS
+from problem_areas.models import AreaProgress, StageChange
 from safety.models import RiskAssessment
-from sessions.models import Contract, NoteAddendum, PhaseMove, PrivateNote, SessionNote
+from sessions.models import (
+    ChangeAnswer,
+    ChangeRequest,
+    Contract,
+    CourseApproval,
+    FollowUpReview,
+    NoteAddendum,
+    OutreachAttempt,
+    PhaseMove,
+    PracticeTask,
+    PrivateNote,
+    SessionNote,
+)
 
 from . import objects
 from .test_access import URLS, address
@@ -25,7 +38,16 @@ from .test_field_classes import OURS, written
 pytestmark = pytest.mark.django_db
 
 CANARY = re.compile(r"zz(casey|drew)q(contact|schedule|intake|clinical|private)\w*")
-LOCKED_AT_ONCE = {NoteAddendum, Contract, PhaseMove, RiskAssessment}  # born with their canary: tests/objects.py
+LOCKED_AT_ONCE = {
+    AreaProgress,
+    StageChange,
+    NoteAddendum,
+    Contract,
+    PhaseMove,
+    PracticeTask,
+    RiskAssessment,
+}  # born with their canary: tests/objects.py
+LOCKED_AT_ONCE |= {ChangeAnswer, ChangeRequest, CourseApproval, FollowUpReview, OutreachAttempt}
 
 
 def client_of(row, depth=4):

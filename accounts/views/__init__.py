@@ -11,6 +11,7 @@ from .people import (
 from .practice import practice_edit
 from .profile import keepalive, profile_edit, theme_set
 from .relations import cover_end, cover_new, people_list, supervision_end, supervision_new
+from .words import words_edit
 
 __all__ = [
     "audit_list",
@@ -28,4 +29,5 @@ __all__ = [
     "supervision_end",
     "supervision_new",
     "theme_set",
+    "words_edit",
 ]

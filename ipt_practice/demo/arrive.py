@@ -8,6 +8,7 @@ from intake.actions import book_consultation, close_inquiry, record_consultation
 from scheduling.clashes import NotBookable
 from sessions.actions.booking import Slot, book_again, open_course_and_book
 
+from . import around
 from .people import BY_KEY, PEOPLE
 from .stage import clock
 
@@ -83,6 +84,8 @@ def come_to_a_course(stage, story):
     )
     now = yield stage.at(first - BOOKED - 1, "9:30")
     receive_forms(stage, inquiry.client, SignedForm.REQUIRED, now)
+    if story.person == around.YOUNG:
+        around.agree_with_parents(stage, inquiry.client, now)
     now = yield stage.at(first - BOOKED, "11:10")
     return inquiry.client, book_course(stage, story, inquiry.client, first, now)
 
@@ -125,6 +128,7 @@ def book_course(stage, story, client, first, now):
         template=template,
         planned_sessions=planned,
         slots=slots,
+        beside=around.with_parents(stage, story, slots),
         now=now,
         by=stage.user("kim"),
     )

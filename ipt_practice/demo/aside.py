@@ -5,8 +5,10 @@ import datetime as dt
 from reports.actions import save_report, sign_report, start_report
 from sessions.actions.ending import save_ending
 from sessions.actions.notes import add_addendum, co_sign, comment_on_note, save_private_note
+from sessions.actions.supervision import request_change
 
 from .people import SUPERVISIONS
+from .reviews import try_to_reach
 
 SUPERVISOR_OF = {supervisee: supervisor for supervisor, supervisee in SUPERVISIONS}
 CO_SIGNED_AFTER = dt.timedelta(days=3)
@@ -23,6 +25,7 @@ COMMENTS = {
     ("magnus", 6): "Good rehearsal. Name the time left at the next session.",
     ("nell", 5): "You stayed with the relationship in the room. Well done.",
 }
+ASKED = {"wren": "Say what she answered when you asked about safety at home, and what you agreed."}
 PROGRESS_SUMMARIES = {("magnus", 8), ("isolde", 6)}
 OUTREACH = "Called twice, wrote once with an offer of a last session; no answer within two weeks."
 
@@ -53,12 +56,23 @@ def supervise(telling, key=None):
     """Their supervisor reads the last note, comments on some, and signs beside it."""
     at = telling.note.signed_at
     supervisor = telling.stage.users.get(SUPERVISOR_OF.get(telling.story.therapist, ""))
-    if supervisor is None or telling.stage.now - at < CO_SIGNED_BEFORE:
+    if supervisor is None:
+        return
+    if telling.stage.now - at < CO_SIGNED_BEFORE:
+        yield from ask_for_a_change(telling, at, supervisor)
         return
     now = yield at + CO_SIGNED_AFTER
     if key in COMMENTS:
         comment_on_note(note=telling.note, text=COMMENTS[key], now=now, by=supervisor)
     co_sign(note=telling.note, now=now, by=supervisor)
+
+
+def ask_for_a_change(telling, at, supervisor):
+    """The last note of some: their supervisor wants more, a day later."""
+    text, day = ASKED.get(telling.story.person), dt.timedelta(days=1)
+    if text and day < telling.stage.now - at < 8 * day:
+        now = yield at + day
+        request_change(note=telling.note, text=text, now=now, by=supervisor)
 
 
 def finish(telling):
@@ -69,6 +83,7 @@ def finish(telling):
     if story.ends == "dropout":
         values = {"outreach": OUTREACH, "planned_end_reason": "dropout", "maintenance_decision": "other_treatment"}
         save_ending(course=telling.course, version=0, values=values, now=now, by=therapist)
+        try_to_reach(telling.course, last.wall_date, now, therapist)
     report = start_report(course=telling.course, kind="end_of_treatment", now=now, by=therapist)
     telling.course.refresh_from_db()
     report.course = telling.course

@@ -2,19 +2,34 @@
 
 import datetime as dt
 
-from problem_areas.actions import add_event, add_person, edit_area, edit_person, identify_area, save_formulation
+from problem_areas.actions import (
+    add_event,
+    add_person,
+    edit_person,
+    identify_area,
+    rate_area,
+    save_formulation,
+    save_letter,
+)
 from problem_areas.vocabulary import DEFICITS_CONFIRMATIONS
 from sessions.actions.contract import AgreedGoal, agree_contract, rate_goals
 from sessions.actions.ending import save_ending
 from sessions.actions.focus import choose_focus
 
+from .stories.depth import DEPTH, Depth
+
 TERMS = {
     "missed_session_rule": "Called off 24 hours before: moved. Later than that: it is missed, and does not count as held.",
     "client_tasks": "Bring feelings and what happened with people. Fill in the questionnaires before each session.",
     "therapist_tasks": "Keep the focus, name the number of sessions left, review at the middle.",
+    "measures_plan": "Both questionnaires before each session; all of it looked at together in the middle.",
+    "risk_plan": "Thoughts of not wanting to live: told in the session, or call or text 988 at any hour. The practice calls back on working days.",
     "who_may_be_told": "The referring doctor, with a signed form.",
+    "frequency": "Once a week",
 }
 DETAIL = {"grief": "loss_kind", "role_dispute": "dispute_stage", "role_transition": "transition_type"}
+PEOPLE = ("supports_then", "supports_now")
+BEGAN_WITH = {"grief": ("death", "death_date", ""), "role_transition": ("change", "event_date", "event")}
 AT_FIRST = {"impasse": "impasse", "renegotiation": "impasse", "dissolution": "renegotiation"}
 
 
@@ -24,6 +39,7 @@ class CaseFile:
     def __init__(self, story, client, therapist):
         self.story, self.client, self.therapist = story, client, therapist
         self.people, self.events, self.area, self.ending = {}, [], None, None
+        self.depth = DEPTH.get(story.person, Depth({}))
 
     def meet_people(self, now):
         for figure in self.story.people:
@@ -42,6 +58,7 @@ class CaseFile:
                 "supports": figure.supports,
                 "worsens_mood": figure.worsens,
                 "conflict_level": figure.conflict,
+                "emotional_support": 2 + figure.supports if figure.confides else None,
                 "knows_about_symptoms": "yes" if figure.confides else "unsure",
             }
             self.people[figure.name] = add_person(client=self.client, values=values, now=now, by=self.therapist)
@@ -62,22 +79,50 @@ class CaseFile:
             "title": happening.title,
             "person": self.people.get(happening.who),
             "area": self.story.area if happening.kind in ("death", "conflict", "change", "isolation") else "",
+            "printable": bool(happening.after),
         }
         self.events.append(add_event(client=self.client, values=values, now=now, by=self.therapist))
 
-    def choose_focus(self, course, on, now):
+    def identify(self, on, now):
         story = self.story
         values = {"about": story.about, "evidence": story.link}
         if story.area in DETAIL:
             values[DETAIL[story.area]] = AT_FIRST.get(story.detail, story.detail)
         else:
             values["exclusion_confirmed"] = [key for key, _label in DEFICITS_CONFIRMATIONS]
+        values["details"] = self._details()
+        values["person"] = self._about_whom()
         self.area = self._identify(story.area, values, on, now)
+        rate_area(
+            area=self.area, version=1, rated_on=on, progress=1, mastery=self.depth.mastery and self.depth.mastery[0],
+            now=now, by=self.therapist,
+        )  # fmt: skip
+
+    def choose_focus(self, course, on, now):
+        story = self.story
         reason = "Agreed with the client after the formulation."
         choose_focus(course=course, area=self.area, rank="primary", reason=reason, on=on, now=now, by=self.therapist)
         if story.second_area:
             second = self._identify(story.second_area, {"about": story.second_about}, on, now)
             choose_focus(course=course, area=second, rank="secondary", on=on, now=now, by=self.therapist)
+
+    def _details(self):
+        """What the story knows of the area, with the day its event happened and the people by their ids."""
+        details = dict(self.depth.details)
+        for key in PEOPLE:
+            if key in details:
+                details[key] = [str(self.people[name].pk) for name in details[key]]
+        kind, day, title = BEGAN_WITH.get(self.story.area, ("", "", ""))
+        event = next((each for each in self.events if each.kind == kind), None)
+        if event:
+            details |= {day: event.happened_on.isoformat(), day.replace("date", "precision"): "month"}
+            details |= {title: event.title} if title else {}
+        return details
+
+    def _about_whom(self):
+        wanted = {"grief": lambda figure: figure.status == "deceased", "role_dispute": lambda figure: figure.worsens}
+        chosen = filter(wanted.get(self.story.area, lambda figure: False), self.story.people)
+        return next((self.people[figure.name] for figure in chosen if figure.name in self.people), None)
 
     def _identify(self, kind, values, on, now):
         return identify_area(client=self.client, kind=kind, values=values, on=on, now=now, by=self.therapist)
@@ -89,14 +134,18 @@ class CaseFile:
             "syndrome_label": story.syndrome,
             "onset_on": onset.happened_on if onset else None,
             "precipitants": [event for event in self.events if event.area],
+            "primary_area": self.area,
             "link_statement": story.link,
             "maintaining_patterns": story.patterns,
             "strengths": story.strengths,
             "given_on": on,
             "client_response": "agreed",
             "client_words": story.said,
+            **self.depth.formulation,
         }
-        save_formulation(client=self.client, version=None, values=values, now=now, by=self.therapist)
+        made = save_formulation(client=self.client, version=None, values=values, now=now, by=self.therapist)
+        if self.depth.letter:
+            save_letter(formulation=made, version=0, text=self.depth.letter, now=now, by=self.therapist)
 
     def contract(self, course, on, last_on, now):
         goals = [AgreedGoal(aim.kind, aim.statement, aim.baseline, aim.target) for aim in self.story.aims]
@@ -119,16 +168,14 @@ class CaseFile:
         ratings = {goals[aim.statement]: aim.ratings[index] for aim in self.story.aims if len(aim.ratings) > index}
         rate_goals(ratings=ratings, rated_on=on, now=now, by=self.therapist)
 
-    def move_on(self, now):
+    def move_on(self, on, now):
         """Where people and the dispute stand by the middle of the course."""
-        if self.story.area == "role_dispute":
-            self.area = edit_area(
-                area=self.area,
-                version=self.area.version,
-                values={"dispute_stage": self.story.detail},
-                now=now,
-                by=self.therapist,
-            )
+        stage = self.story.detail if self.story.area == "role_dispute" else ""
+        rate_area(
+            area=self.area, version=self.area.version, rated_on=on, progress=4, stage=stage, markers=self.depth.seen,
+            mastery=self.depth.mastery and self.depth.mastery[1], now=now, by=self.therapist,
+        )  # fmt: skip
+        self.area.refresh_from_db()
         for figure in self.story.people:
             person = self.people[figure.name]
             if figure.rings[1] != figure.rings[0]:
@@ -157,6 +204,8 @@ class CaseFile:
             "support_people": "\n".join(figure.name for figure in self.story.people if figure.supports),
             "maintenance_decision": "booster",
             "follow_up_on": on + dt.timedelta(days=90),
+            "carried_strategies": "Say what I want before it turns into anger\nAsk one person, on the day\nLook at the week: who was there when it dropped?",
+            "contingency_plan": "Two bad weeks: look at this page, tell someone, take the walks up again.\nA third one: call the practice and come in.",
             "planned_end_reason": "completed",
             "confidence": 7,
         }

@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from sessions.note_parts import PARTS, strategy_choices
+
 from .people import BY_KEY
-from .stories import areas, common
+from .stories import areas, common, worked
 
 INITIAL = {
     4: ("start", "history", "inventory", "contract"),
@@ -65,7 +67,30 @@ class Writer:
             "risk_note": self._pick(common.RISK_NOTES, number),
             "medication": self.story.medication if number >= 4 else "",
             **self._moods(score),
+            **self._parts(step, number),
         }
+
+    def _parts(self, step, number):
+        """Sub-forms, strategies and tasks between sessions, as `stories/worked.py` has them for this area and step."""
+        if step == "start":
+            return {"sick_role": "given"}
+        choices = strategy_choices(self.story.area) if step in MIDDLE[8] else []
+        if not choices:
+            return {}
+        strategy = choices[number % len(choices)][0]
+        told = worked.PARTS.get(self.story.area, {}).get(step, {})
+        values = {key: self._filled(answers) for key, answers in told.items()}
+        used = [PARTS[key].technique for key in values if key in PARTS]
+        tasks = [task | {"strategy": strategy} for task in values.pop("practice_tasks", [])]
+        values["techniques"] = list(dict.fromkeys([*self._techniques(step, "middle", number), *used]))
+        return {"strategies": [strategy], **values, **({"practice_tasks": tasks} if tasks else {})}
+
+    def _filled(self, value):
+        if isinstance(value, dict):
+            return {key: self._filled(each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [self._filled(each) if isinstance(each, dict) else each for each in value]
+        return value.format(**self.words) if isinstance(value, str) else value
 
     def _fill(self, text):
         filled = text.format(**self.words)

@@ -8,11 +8,12 @@ from safety.actions import acknowledge, record_assessment
 from safety.models import SafetyAlert
 from sessions.actions.notes import draft_note, save_and_sign
 from sessions.course_plan import TEMPLATES, midpoint_session
-from sessions.models import WeeklyGoal
+from sessions.models import PracticeTask, WeeklyGoal
 
-from . import aside
+from . import around, aside
 from .arrive import book_one_more, come_to_a_course
 from .case import CaseFile
+from .reviews import rate_outcome, review_the_middle
 from .sentences import Writer, started_and_ended
 from .sheets import answers_for
 from .stories.plot import DRAFT, HELD, LATE_CANCEL, NO_SHOW, UNWRITTEN
@@ -63,6 +64,7 @@ class Telling:
         self._write(session, index, fate, now)
         if fate == HELD:
             self._case_work(session, now)
+            yield from around.meet_parents(self)
             yield from aside.after_session(self, session)
 
     def _missed(self, session, fate):
@@ -99,6 +101,7 @@ class Telling:
             "started_at": begin,
             "ended_at": end,
             "goal_ratings": self._goal_ratings(),
+            "task_reviews": self._task_reviews(session),
             "risk": "assessed" if self.story.risk and number in self.story.risk else "no_concern",
         }
 
@@ -108,6 +111,14 @@ class Telling:
         )
         chances = ("done", "done", "partly", "not_done")
         return {str(goal.pk): self.rng.choice(chances) for goal in open_goals}
+
+    def _task_reviews(self, session):
+        told = (("done", "It went better than feared."), ("partly", "Began, and stopped half-way."), ("not_tried", ""))
+        return {
+            str(task.pk): {"statement": task.statement, "outcome": outcome, "happened": happened}
+            for task in PracticeTask.objects.open_before(session)
+            for outcome, happened in [told[self.number % len(told)]]
+        }
 
     def _sheets(self, session, now, phq, gad):
         self.scores.append(phq)
@@ -162,17 +173,26 @@ class Telling:
         story, course, step = self.story, self.course, self.writer.step(self.number)
         on = session.appointment.wall_date
         first_on = self.sessions[0].appointment.wall_date
+        if self.number == 1:
+            around.begin(self, now)
         if step == "history" or (step in ("inventory", "contract") and not self.case.events):
             self.case.draw_timeline(first_on, now)
         if step == "inventory" or (step == "contract" and not self.case.people):
             self.case.meet_people(now)
         if step == "contract" and story.area:
+            self.case.identify(on, now)
             self.case.formulate(on, now)
             self.case.choose_focus(course, on, now)
             self.case.contract(course, on, self.sessions[-1].appointment.wall_date, now)
+            rate_outcome(course, "start", on, now, self.therapist)
         if self.number == midpoint_session(course.planned_sessions) and story.area:
             self.case.rate(course, 0, on, now)
-            self.case.move_on(now)
+            self.case.move_on(on, now)
+            around.rate(self, "midpoint", now)
+            review_the_middle(course, on, now, self.therapist)
+            rate_outcome(course, "middle", on, now, self.therapist)
+        if step == "e4" and story.area:
+            rate_outcome(course, "end", on, now, self.therapist)
         if step in ("e2", "e3", "e4") and story.area:
             self.case.end(course, on, now, whole=step != "e2")
         if step == "e3" or (step == "e4" and story.is_finished):

@@ -8,6 +8,7 @@ register = template.Library()
 
 TABS = (
     ("client_detail", _("Overview")),
+    ("assessment_detail", _("Assessment")),
     ("client_sessions", _("Sessions")),
     ("client_scores", _("Scores")),
     ("important_people", _("People")),

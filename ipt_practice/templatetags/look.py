@@ -103,7 +103,9 @@ def look_of(field):
     attrs = {}
     if grouped:
         attrs["aria-describedby"] = _described_by(field) or None
-        if isinstance(field.field.widget, forms.RadioSelect):
+        # Checkboxes are radios to Django; a fieldset of them is a plain group, which may not carry aria-invalid.
+        widget = field.field.widget
+        if isinstance(widget, forms.RadioSelect) and not isinstance(widget, forms.CheckboxSelectMultiple):
             attrs["role"] = "radiogroup"
             attrs["aria-invalid"] = "true" if field.errors else None
     return FieldLook(

@@ -2,6 +2,8 @@
 
 from django import template
 
+from safety.access import call_therapist_ids
+
 from .. import links
 
 register = template.Library()
@@ -11,3 +13,10 @@ register = template.Library()
 def link_for(user, name, *args):
     """The address of the page, or "" where the access table does not let this reader in."""
     return links.link_for(user, name, *args)
+
+
+@register.inclusion_tag("scheduling/_call_therapist.html")
+def call_therapist(user, appointment):
+    """For the office: call the clinician before booking, where an alert about the client is open. Says nothing of why."""
+    calls = not user.is_clinical and call_therapist_ids([appointment.client_id])
+    return {"who": appointment.clinician.full_name if calls else ""}

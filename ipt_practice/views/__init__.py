@@ -6,6 +6,7 @@ from .caseload import caseload_board, handover_sheet
 from .clients import client_contact, client_list
 from .health import health
 from .home import home
+from .supervision import supervision_queue
 
 __all__ = [
     "appointment_detail",
@@ -20,4 +21,5 @@ __all__ = [
     "handover_sheet",
     "health",
     "home",
+    "supervision_queue",
 ]

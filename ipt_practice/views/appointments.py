@@ -5,16 +5,14 @@ from django.urls import reverse
 
 from audit.actions import record
 from clients.heading import client_head
-from safety.access import call_therapist_ids
 from scheduling.access import appointment_for, may_schedule
 from scheduling.models import Appointment
-from sessions.access import sessions_visible_to
+from sessions.access import meeting_at, sessions_visible_to
 
 
 def appointment_detail(request, pk):
     appointment = appointment_for(request.user, pk)
     record("appointment.viewed", appointment, client=appointment.client_id, by=request.user)
-    session = sessions_visible_to(request.user).filter(appointment=appointment).first()
     is_booked = appointment.status == Appointment.BOOKED
     return render(
         request,
@@ -22,8 +20,16 @@ def appointment_detail(request, pk):
         {
             "appointment": appointment,
             "client_head": client_head(appointment.client),
-            "note_url": reverse("note_edit", args=[session.pk]) if session else "",
+            "note_url": _note_url(request.user, appointment),
             "may_schedule": is_booked and may_schedule(request.user, appointment.client),
-            "call_therapist": not request.user.is_clinical and bool(call_therapist_ids([appointment.client_id])),
         },
     )
+
+
+def _note_url(user, appointment):
+    """Where what was said is written: of the session, or of the family meeting; "" where the reader has nothing to open."""
+    session = sessions_visible_to(user).filter(appointment=appointment).first()
+    if session:
+        return reverse("note_edit", args=[session.pk])
+    meeting = meeting_at(user, appointment)
+    return reverse("family_meeting_detail", args=[meeting.pk]) if meeting else ""

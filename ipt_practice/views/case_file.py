@@ -8,10 +8,10 @@ from audit.actions import record
 from clients.access import client_for
 
 from ..case_file import case_file_for
-from ..case_tables import document_rows, score_tables, session_rows
+from ..case_tables import beside_of, document_rows, log_of, score_tables, session_rows
 from ..case_words import agreement_words, chip_of, next_time
 from ..course_pictures import chart_of, strip_of
-from ..timeline import timeline_of
+from ..timeline import picture_of, timeline_of
 from ..what_needs_doing import needs_of
 
 
@@ -32,7 +32,7 @@ def client_detail(request, pk):
 
 def client_sessions(request, pk):
     file = _opened(request, pk)
-    return _page(request, "client_sessions", file, {"rows": session_rows(file)})
+    return _page(request, "client_sessions", file, {"rows": session_rows(file), "log": log_of(file)} | beside_of(file))
 
 
 def client_scores(request, pk):
@@ -43,7 +43,7 @@ def client_scores(request, pk):
 
 def client_timeline(request, pk):
     file = _opened(request, pk)
-    return _page(request, "client_timeline", file, {"entries": timeline_of(file)})
+    return _page(request, "client_timeline", file, {"drawn": picture_of(file), "entries": timeline_of(file)})
 
 
 def client_documents(request, pk):

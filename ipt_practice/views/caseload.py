@@ -24,14 +24,12 @@ def handover_sheet(request, pk):
     cases = cases_of(absent, reader=request.user, now=now)
     clients = [case.client for case in cases]
     record_reads(verb="client.viewed", clients=clients, details={"page": "handover_sheet"}, at=now, by=request.user)
-    practice = Practice.current()
-    contact = ", ".join(part for part in (practice.phone, practice.email) if part)
     page = {
         "absent": absent,
         "cases": cases,
         "now": now,
         "screen": True,
-        "letterhead": {"name": practice.name, "address": " ".join(practice.address.split()), "contact": contact},
+        "letterhead": Practice.current().letterhead,
         "running": _("Hand-over of %(name)s") % {"name": absent.full_name},
     }
     return render(request, "ipt_practice/handover_sheet.html", page)

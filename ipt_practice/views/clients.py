@@ -11,6 +11,7 @@ from audit.text import LineFormField
 from clients.access import client_for, visible_to
 from clients.fields import UUIDField
 from clients.heading import client_head
+from clients.minors import who_consents
 from clients.models import ContactConsent, SignedForm
 from intake.access import inquiries_of
 from scheduling.access import appointments_visible_to, may_schedule
@@ -54,6 +55,8 @@ def client_contact(request, pk):
             "forms": _forms(client),
             "policy_version": Practice.current().form_policy_version,
             "guardians": client.guardians.order_by("pk"),
+            "school": getattr(client, "school_contact", None),
+            "who_consents": who_consents(client),
             "is_minor": client.is_minor_on(timezone.localdate()),
             "inquiries": inquiries_of(client),
             "upcoming": appointments.upcoming(timezone.now())[:30],
@@ -75,4 +78,8 @@ def _consents(client):
 def _forms(client):
     """(kind, label, newest received or None, is it required) for each kind of form."""
     newest = {form.kind: form for form in sorted(client.signed_forms.all(), key=lambda form: form.received_on)}
-    return [(kind, label, newest.get(kind), kind in SignedForm.REQUIRED) for kind, label in SignedForm.KINDS]
+    minor = client.is_minor_on(timezone.localdate())
+    kinds = [
+        (kind, label) for kind, label in SignedForm.KINDS if minor or kind != SignedForm.GUARDIANS or kind in newest
+    ]
+    return [(kind, label, newest.get(kind), kind in SignedForm.REQUIRED) for kind, label in kinds]

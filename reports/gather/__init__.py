@@ -7,16 +7,17 @@ names behind. `tests/reports/test_private.py` holds this package to it.
 from zoneinfo import ZoneInfo
 
 from accounts.models import Practice
+from accounts.terms import in_force
 from safety.models import SafetyAlert
 from sessions.models import TherapySession
 
 from .. import facts
 from ..relations import Discretion
-from . import agreed, people, who, written
+from . import agreed, beside, looking_back, people, who, written
 
 
 def gather(course, kind, *, now, signer=None):
-    """The Facts of a report of this `kind` about `course`, as the chart stands at `now`. Some 25 queries, always.
+    """The Facts of a report of this `kind` about `course`, as the chart stands at `now`. Some 30 queries, always.
 
     `signer` is who writes it, by default the course's therapist.
     """
@@ -37,8 +38,11 @@ def gather(course, kind, *, now, signer=None):
         opened_on=course.opened_at.astimezone(zone).date(),
         length_reason=discreet(course.length_reason),
         open_alerts=SafetyAlert.objects.filter(client=course.client, closed_at__isnull=True).count(),
+        words=in_force(),
         unsigned_notes=TherapySession.objects.filter(course=course).awaiting_note(now).count(),
         **who.gathered(course, place, zone, now, discreet, signer),
         **written.gathered(course, sessions, zone, now, discreet),
+        **looking_back.gathered(course, zone, discreet),
+        **beside.gathered(course, discreet),
         **agreed.gathered(course, sessions, zone, now, discreet, history),
     )

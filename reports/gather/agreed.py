@@ -1,11 +1,13 @@
 """What was agreed and how it ended: focus, formulation, contract, goals, timeline, ending."""
 
 from problem_areas.models import LifeEvent, ProblemArea
+from problem_areas.report_line import facts_of
 from sessions.models import Contract, CourseFocus, Goal
 
 from .. import facts
 from ..relations import printed_as
-from .people import circles_drawn_on, end_of, networks
+from .looking_back import attempts
+from .people import circles_drawn_on, end_of, kept_circles, networks
 
 
 def gathered(course, sessions, zone, now, discreet, history):
@@ -16,30 +18,42 @@ def gathered(course, sessions, zone, now, discreet, history):
         "formulation": agreed_on,
         "contracts": versions,
         "goals": goals(course, discreet),
-        "events": events(course.client, discreet),
-        "networks": networks(history, circles_drawn_on(agreed_on, versions, sessions), zone, now),
+        "events": events(course.client, agreed_on.precipitants, discreet),
+        "networks": networks(
+            history, circles_drawn_on(agreed_on, versions, sessions), zone, now, kept_circles(course, now)
+        ),
         "ending": ending(course, discreet),
     }
 
 
 def focuses(course, zone, discreet):
-    rows = list(CourseFocus.objects.filter(course=course).select_related("area__person"))
+    chosen = CourseFocus.objects.filter(course=course).select_related("area")
+    rows = list(chosen.prefetch_related("area__ratings"))
     stages = _stages_at_start(rows, zone)
+    people = {str(each.pk): printed_as(each.name, each.relation) for each in course.client.important_people.all()}
     return tuple(
         facts.Focus(
             kind=row.area.kind,
-            label=row.area.label,
+            label=str(row.area.label),
             rank=row.rank,
             from_on=row.from_on,
             until_on=row.until_on,
             about=discreet(row.area.about),
             evidence=discreet(row.area.evidence),
             reason=discreet(row.reason),
-            relation=printed_as(row.area.person.name, row.area.person.relation) if row.area.person else "",
+            relation=people.get(str(row.area.person_id), ""),
             loss_kind=row.area.loss_kind,
             transition_type=row.area.transition_type,
             stage_at_start=stages.get(row.pk, row.area.dispute_stage),
             stage=row.area.dispute_stage,
+            known=facts_of(
+                row.area,
+                relation=people.get(str(row.area.person_id), ""),
+                relations=people,
+                ratings=row.area.ratings.all(),
+                stage_at_start=stages.get(row.pk, ""),
+                discreet=discreet,
+            ),
         )
         for row in rows
     )
@@ -70,6 +84,10 @@ def formulation(course, discreet):
         link=discreet(row.link_statement),
         maintaining=discreet(row.maintaining_patterns),
         strengths=discreet(row.strengths),
+        why_now=discreet(row.why_now),
+        pattern=discreet(row.interpersonal_pattern),
+        supports=discreet(row.supports),
+        plan=discreet(row.plan),
         given_on=row.given_on,
         response=row.client_response,
         words=discreet(row.client_words),
@@ -102,14 +120,16 @@ def _event(row, discreet):
     return facts.Event(row.kind, discreet(row.title), row.happened_on, row.precision, row.area)
 
 
-def events(client, discreet):
-    return tuple(_event(row, discreet) for row in LifeEvent.objects.filter(client=client))
+def events(client, named, discreet):
+    """The events that may be printed, and those `named` in the formulation; the others stay in the chart."""
+    printable = (_event(row, discreet) for row in LifeEvent.objects.filter(client=client, printable=True))
+    return tuple(sorted(dict.fromkeys([*named, *printable]), key=lambda event: event.on))
 
 
 def ending(course, discreet):
     row = getattr(course, "ending", None)
     if row is None:
-        return facts.Ending(reason=course.end_reason)
+        return facts.Ending(reason=course.end_reason, attempts=attempts(course, discreet))
     return facts.Ending(
         raised_on=row.ending_raised_on,
         feelings_discussed=row.feelings_discussed,
@@ -127,6 +147,10 @@ def ending(course, discreet):
         outreach=discreet(row.outreach.strip()),
         confidence=row.confidence,
         referral=discreet(row.referral),
+        strategies=_lines(discreet(row.carried_strategies)),
+        contingency_plan=discreet(row.contingency_plan.strip()),
+        alternative_offered=discreet(row.alternative_offered.strip()),
+        attempts=attempts(course, discreet),
     )
 
 

@@ -42,7 +42,11 @@ def _cancelled_by_closing(course, appointment):
 
 def family_meetings(course, now):
     held = Appointment.objects.filter(
-        client=course.client, kind=Appointment.FAMILY, status=Appointment.HELD, starts_at__gte=course.opened_at
+        client=course.client,
+        kind=Appointment.FAMILY,
+        status=Appointment.HELD,
+        starts_at__gte=course.opened_at,
+        therapy_session__isnull=True,
     )
     until = course.closed_at or now
     return tuple(meeting(appointment) for appointment in held.filter(starts_at__lte=until).order_by("starts_at"))
@@ -62,6 +66,9 @@ def _note(row, zone, discreet):
         phase=row.phase,
         area=row.area.kind if row.area else "",
         techniques=tuple(row.techniques),
+        own_techniques=tuple(row.own_techniques.values()),
+        strategies=tuple(row.strategies),
+        tried=tuple(review["outcome"] for review in row.task_reviews.values() if review.get("outcome")),
         risk=row.risk,
         additions=tuple(
             facts.Addition(each.signed_at.astimezone(zone).date(), each.signed_by.signature_name, discreet(each.text))

@@ -2,11 +2,12 @@
 
 from collections import Counter
 
+from accounts.terms import Worded
 from measures.change import change_sentence
-from sessions.course_plan import INITIAL, MIDDLE, TERMINATION, PhaseBounds, midpoint_session
+from sessions.course_plan import INITIAL, MIDDLE, TERMINATION, PhaseBounds
 from sessions.techniques import TECHNIQUES
 
-from ..outcomes import outcomes
+from ..outcomes import middle_session, outcomes
 from ..phrases import (
     NOT_RECORDED,
     beginning,
@@ -20,6 +21,8 @@ from ..phrases import (
     short_day,
     sourced,
 )
+from .beside import beside_ipt, family_meetings
+from .worked import strategies_used, tasks_tried
 
 _MOST_TECHNIQUES = 6
 _RECENT = 4
@@ -38,7 +41,7 @@ def initial_phase(facts):
 
 def middle_phase(facts):
     """Work on the focus, techniques, and the midpoint review in scores."""
-    return _phase(facts, MIDDLE, _midpoint(facts))
+    return _phase(facts, MIDDLE, _midpoint(facts), midpoint_decision(facts))
 
 
 def ending_phase(facts):
@@ -48,7 +51,7 @@ def ending_phase(facts):
         facts,
         TERMINATION,
         sourced(f"The end was raised on {full_day(raised)}.", [_session_on(facts, raised)]) if raised else "",
-        "Feelings about ending were talked about." if facts.ending.feelings_discussed else "",
+        str(Worded("Feelings about the {ending} were talked about.")) if facts.ending.feelings_discussed else "",
         _near_end_rise(facts),
     )
 
@@ -61,7 +64,8 @@ def _phase(facts, phase, *first):
         return sentences(*first) or NOT_RECORDED
     numbers = [note.session for note in notes]
     held = f"Session {numbers[0]}." if len(numbers) == 1 else f"Sessions {numbers[0]} to {numbers[-1]}."
-    return joined(sentences(held, *first), _techniques(notes), bullets(_said(notes)))
+    worked = (_techniques(notes), strategies_used(notes), tasks_tried(notes))
+    return joined(sentences(held, *first), *worked, bullets(_said(notes)))
 
 
 def _said(notes):
@@ -75,13 +79,19 @@ def _said(notes):
     return lines
 
 
+def _names(note):
+    """What the note's techniques are called; those of the practice by the name that the note was signed with."""
+    return {*(str(TECHNIQUES[key].label) for key in note.techniques if key in TECHNIQUES), *note.own_techniques}
+
+
 def _techniques(notes):
     """The techniques used most, each with the number of sessions."""
-    counts = Counter(key for note in notes for key in set(note.techniques) if key in TECHNIQUES)
-    used = sorted(counts.items(), key=lambda item: (-item[1], list(TECHNIQUES).index(item[0])))
+    counts = Counter(name for note in notes for name in _names(note))
+    order = [str(technique.label) for technique in TECHNIQUES.values()]
+    used = sorted(counts.items(), key=lambda item: (-item[1], order.index(item[0]) if item[0] in order else len(order)))
     if not used:
         return ""
-    words = [TECHNIQUES[key].label for key, _count in used]
+    words = [name for name, _count in used]
     words = [word if place == 0 else lower_first(word) for place, word in enumerate(words)]
     named = [
         f"{word} ({counted(count, 'session') if place == 0 else count})"
@@ -92,13 +102,25 @@ def _techniques(notes):
 
 
 def _midpoint(facts):
-    number = midpoint_session(facts.planned)
     said = []
     for outcome in outcomes(facts):
         if outcome.middle:
             words = change_sentence(outcome.definition, outcome.start.total, outcome.middle.total, name_start=True)
             said.append(f"{outcome.definition.name} was {outcome.middle.total}: {lower_first(words)}")
-    return f"At the midpoint, session {number}, {' '.join(said)}" if said else ""
+    return f"At the midpoint, session {middle_session(facts).number}, {' '.join(said)}" if said else ""
+
+
+def midpoint_decision(facts):
+    """What the midpoint review decided and why; that no score had moved by then is said, too."""
+    review = facts.midpoint
+    if review is None:
+        return ""
+    decided = "; ".join(lower_first(each) for each in review.decisions) if review.decisions else "not recorded"
+    return sentences(
+        f"Midpoint review of {full_day(review.on)}: {decided}.",
+        "No questionnaire showed a reliable change by then." if review.no_response else "",
+        full_stop(review.reason),
+    )
 
 
 def _session_on(facts, day):
@@ -116,23 +138,23 @@ def _near_end_rise(facts):
             if at.session >= first and rise > 0 and outcome.definition.improvement(at.total, after.total) >= rise:
                 points = counted(rise, "point")
                 return (
-                    f"{outcome.definition.name} rose by {points} at session {at.session}, which is common near an ending, "
+                    f"{outcome.definition.name} rose by {points} at session {at.session}, which is common near the end, "
                     "and fell again."
                 )
     return ""
 
 
 def beside_treatment(facts):
-    """Medication as the client reported it, and family meetings."""
+    """Medication as the client reported it, what stood beside IPT, and family meetings."""
     reported = {}
     for note in facts.notes:
         if note.medication:
             reported.setdefault(note.medication, []).append(note.session)
     medication = [sourced(full_stop(text), numbers) for text, numbers in reported.items()]
-    days = [short_day(meeting.on) for meeting in facts.family_meetings]
     return joined(
         f"Medication as reported: {' '.join(medication)}" if medication else "No medication was recorded.",
-        f"Family meetings: {', '.join(days)}." if days else "",
+        beside_ipt(facts),
+        family_meetings(facts),
     )
 
 
@@ -154,7 +176,8 @@ def interventions(facts):
     """Techniques and work so far, for the midcourse summary: the last sessions only, it is to stay short."""
     notes = [note for note in facts.notes if note.session]
     worked = [sourced(beginning(note.focus_work), [note.session]) for note in notes if note.focus_work][-2:]
-    return joined(_techniques(notes), f"Worked on lately: {' '.join(worked)}" if worked else "") or NOT_RECORDED
+    lately = f"Worked on lately: {' '.join(worked)}" if worked else ""
+    return joined(_techniques(notes), lately, beside_ipt(facts)) or NOT_RECORDED
 
 
 def response_so_far(facts):

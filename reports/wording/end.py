@@ -1,7 +1,6 @@
 """Where the client stands, why it ended, what remains and what comes next."""
 
-from problem_areas.catalogue import GRIEF, ROLE_DISPUTE, ROLE_TRANSITION
-from problem_areas.vocabulary import DISPUTE_STAGES, LOSS_KINDS, TRANSITION_TYPES
+from problem_areas.report_line import AreaFacts, report_summary
 from safety.questions import ACTIONS, RISK_LEVELS
 from sessions.course_plan import count_sentence
 from sessions.endings import END_REASONS, FOCUS_RESOLUTIONS, MAINTENANCE_DECISIONS
@@ -25,6 +24,7 @@ from ..phrases import (
     sources,
     unfinished,
 )
+from .course import midpoint_decision
 
 _RISK_ASKED = {
     "no_concern": "asked directly, no concern",
@@ -36,7 +36,11 @@ _RISK_ASKED = {
 def focus_outcome(facts):
     """The report line of each area (docs/clinical.md 3), how far it is resolved, gains and what the client puts them down to."""
     resolution = dict(FOCUS_RESOLUTIONS).get(facts.ending.focus_resolution, "")
-    lines = [_area_line(focus) for focus in facts.focuses if focus.until_on is None or focus == facts.focuses[-1]]
+    lines = [
+        _area_line(focus, facts.today)
+        for focus in facts.focuses
+        if focus.until_on is None or focus == facts.focuses[-1]
+    ]
     return joined(
         sentences(
             *lines,
@@ -52,32 +56,24 @@ def focus_outcome(facts):
     )
 
 
-def _area_line(focus):
+def _area_line(focus, on):
+    """The area with whom or what it is about, and its report line (problem_areas.report_line)."""
     about = f", {focus.about.rstrip('.')}" if focus.about else ""
-    details = {GRIEF: _loss, ROLE_DISPUTE: _stage, ROLE_TRANSITION: _transition}.get(focus.kind, lambda focus: "")(
-        focus
+    return sentences(f"{focus.label}{about}.", report_summary(_known(focus), on))
+
+
+def _known(focus):
+    """What is known of the area. A report frozen before areas had fields of their own has it in the focus alone."""
+    if focus.known.kind:
+        return focus.known
+    return AreaFacts(
+        kind=focus.kind,
+        relation=focus.relation,
+        loss_kind=focus.loss_kind,
+        transition_type=focus.transition_type,
+        stage_at_start=focus.stage_at_start,
+        stage=focus.stage,
     )
-    return sentences(f"{focus.label}{about}.", details)
-
-
-def _loss(focus):
-    kind = dict(LOSS_KINDS).get(focus.loss_kind, "")
-    return full_stop(f"{kind}{f' ({focus.relation.lower()})' if focus.relation else ''}") if kind else ""
-
-
-def _stage(focus):
-    start, end = (
-        DISPUTE_STAGES[key].label.lower() if key in DISPUTE_STAGES else ""
-        for key in (focus.stage_at_start, focus.stage)
-    )
-    if not end:
-        return ""
-    return f"Stage at the start and now: {end}." if start == end else f"Stage at the start: {start}; now: {end}."
-
-
-def _transition(focus):
-    kind = dict(TRANSITION_TYPES).get(focus.transition_type, "")
-    return f"Kind of change: {kind.lower()}." if kind else ""
 
 
 def _late_progress(facts):
@@ -86,15 +82,18 @@ def _late_progress(facts):
 
 
 def people(facts):
-    """How many in each circle and how many confidants, then and now."""
+    """How many of the living in each circle and how many confidants, then and now."""
     if not facts.networks:
         return unfinished(facts)
-    start, now = facts.networks[0], facts.networks[-1]
+    both = [
+        [person for person in network.people if not person.deceased]
+        for network in (facts.networks[0], facts.networks[-1])
+    ]
     rings = [
-        _then_and_now(name, *(sum(person.ring == ring for person in network.people) for network in (start, now)))
+        _then_and_now(name, *(sum(person.ring == ring for person in living) for living in both))
         for ring, name in ((1, "Inner circle"), (2, "Middle"), (3, "Outer"))
     ]
-    confidants = _then_and_now("Confidants", *(sum(p.confides for p in network.people) for network in (start, now)))
+    confidants = _then_and_now("Confidants", *(sum(person.confides for person in living) for living in both))
     return " ".join([*rings, confidants, "Relations are printed, never names."])
 
 
@@ -191,7 +190,13 @@ def _dropped_out(facts, after):
 
 
 def _outreach(facts):
-    return lower_first(full_stop(facts.ending.outreach)) or "not recorded."
+    """Each try with its day, then what was written about them."""
+    tries = [
+        f"{short_day(each.on)}, {lower_first(each.way)}{f' ({lower_first(each.result)})' if each.result else ''}"
+        for each in facts.ending.attempts
+    ]
+    said = sentences(f"{'; '.join(tries)}." if tries else "", full_stop(facts.ending.outreach))
+    return (said if tries else lower_first(said)) or "not recorded."
 
 
 def remaining_difficulties(facts):
@@ -204,6 +209,10 @@ def warning_signs_and_plan(facts):
     return joined(
         f"The client's own list of early signs:\n{bullets(ending.warning_signs)}" if ending.warning_signs else "",
         f"Plan: {full_stop(ending.coping_plan)}" if ending.coping_plan else "",
+        f"Strategies the client takes along: {full_stop('; '.join(ending.strategies))}" if ending.strategies else "",
+        f"If symptoms return: {full_stop(' '.join(ending.contingency_plan.split()))}"
+        if ending.contingency_plan
+        else "",
         f"To turn to: {listed(ending.support_people)}." if ending.support_people else "",
     ) or unfinished(facts)
 
@@ -215,6 +224,7 @@ def recommendations(facts):
     return joined(
         sentences(
             f"{decision}." if decision else f"Decision about further treatment: {lower_first(NOT_RECORDED)}",
+            f"Offered beside it: {full_stop(ending.alternative_offered)}" if ending.alternative_offered else "",
             f"Referral: {full_stop(ending.referral)}" if ending.referral else "",
             f"Follow-up on {full_day(ending.follow_up_on)}." if ending.follow_up_on else "",
         ),
@@ -229,6 +239,7 @@ def plan(facts):
     last = [note for note in facts.notes if note.session and note.plan][-2:]
     planned = [sourced(beginning(note.plan), [note.session]) for note in last]
     return sentences(
+        midpoint_decision(facts),
         f"{counted(left, 'session')} left{f', planned end {full_day(end)}' if end else ''}.",
         f"Planned in the last notes: {' '.join(planned)}" if planned else "",
     )

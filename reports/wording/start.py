@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import pairwise
 from statistics import median
 
-from sessions.course_plan import PHASE_CHOICES, PhaseBounds, phase_for
+from sessions.course_plan import PHASE_LABELS, PhaseBounds, phase_for
 
 from ..outcomes import depression, outcomes
 from ..phrases import (
@@ -20,6 +20,7 @@ from ..phrases import (
     sentences,
     short_day,
 )
+from .beside import sought
 
 _MODALITY = {"in_person": "in person", "video": "by video", "telephone": "by telephone"}
 _MISSED = (
@@ -45,7 +46,7 @@ def course_so_far(facts):
     if not held:
         return sentences(_first_steps(facts), f"No session has been held yet of {facts.planned} planned.")
     bounds = PhaseBounds(facts.initial_to, facts.middle_to, facts.planned)
-    phase = dict(PHASE_CHOICES)[phase_for(min(held, facts.planned), bounds)].lower()
+    phase = PHASE_LABELS[phase_for(min(held, facts.planned), bounds)].lower()
     return sentences(
         f"{phase.capitalize()} phase, {max(0, facts.planned - held)} left.",
         _held_sessions(facts),
@@ -112,13 +113,15 @@ def _family(facts):
 def presenting_problem(facts):
     """What the client came with: the consultation's words, else the client's own at the first call."""
     concern = full_stop(facts.presenting_concern)
+    if facts.beside.words and not concern:
+        concern = joined("In the client's own words:", quoted(facts.beside.words))
     if facts.seeks and not concern:
         concern = joined("What the client asked for at first contact:", quoted(facts.seeks))
     onset = facts.formulation.onset_on
     began = f"Onset of the episode: {onset:%B} {onset.year}." if onset else ""
     if concern.endswith("”"):
-        return joined(concern, began)
-    return sentences(concern or NOT_RECORDED, began)
+        return joined(concern, sentences(sought(facts), began))
+    return sentences(concern or NOT_RECORDED, sought(facts), began)
 
 
 def reason_for_treatment(facts):
@@ -177,7 +180,7 @@ def _around_onset(facts):
 def _supports(facts):
     if not facts.networks:
         return ""
-    people = facts.networks[0].people
+    people = [person for person in facts.networks[0].people if not person.deceased]
     close = sum(person.ring in (1, 2) for person in people)
     confidants = sum(person.confides for person in people)
     return (
@@ -187,7 +190,7 @@ def _supports(facts):
 
 
 def _strengths(facts):
-    return f"Strengths: {lower_first(full_stop(facts.formulation.strengths))}" if facts.formulation.strengths else ""
+    return sentences(_told("Strengths", facts.formulation.strengths), _told("Supports", facts.formulation.supports))
 
 
 def focus_and_formulation(facts):
@@ -199,12 +202,19 @@ def focus_and_formulation(facts):
         *focuses or ["No focus was chosen."],
         sentences(
             link or f"Formulation: {lower_first(NOT_RECORDED)}",
-            f"What keeps it going: {lower_first(full_stop(maintaining))}" if maintaining else "",
+            full_stop(facts.formulation.why_now),
+            _told("What keeps it going", maintaining),
+            _told("The pattern with people behind it", facts.formulation.pattern),
+            _told("Proposed", facts.formulation.plan),
             _answer(facts.formulation),
         ),
         quoted(facts.formulation.words),
         *[_contract_line(contract) for contract in facts.contracts],
     )
+
+
+def _told(name, text):
+    return f"{name}: {lower_first(full_stop(text))}" if text.strip() else ""
 
 
 def _focus_line(focus):

@@ -35,6 +35,10 @@ MOVES = {
 """What may become of an appointment, from each status. One that was cancelled in time stays so: book another."""
 
 
+SETTLED = "note about this appointment is signed"
+"""How the database refuses to change what a signed document says of an appointment."""
+
+
 class NotPossible(Exception):
     """This appointment cannot become that any more. Its status says why."""
 
@@ -177,6 +181,8 @@ def _save(write, appointment):
             location=appointment.location,
             room=appointment.room,
         )
+        if refusal is None and SETTLED in str(error):
+            raise NotPossible from error
         if refusal is None:
             raise
         raise refusal from error

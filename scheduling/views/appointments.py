@@ -22,7 +22,7 @@ def calendar(request):
     today = timezone.localdate()
     day = _day_asked_for(request) or today
     monday = monday_of(day)
-    week = week_for(request.user, monday)
+    week = week_for(request.user, monday, request.GET.get("clinician", ""))
     zone = dict(ZONES).get(week.zones[0], week.zones[0]) if len(week.zones) == 1 else ""
     return render(
         request,
@@ -30,6 +30,7 @@ def calendar(request):
         {
             "week": week,
             "zone": zone,
+            "of": f"&clinician={week.chosen}" if week.chosen else "",
             "before": monday - dt.timedelta(days=7),
             "after": monday + dt.timedelta(days=7),
             "is_this_week": monday == monday_of(today),

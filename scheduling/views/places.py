@@ -81,18 +81,7 @@ def hours_edit(request, pk):
         model_to_dict(stored[day], fields=["opens_at", "closes_at"]) if day in stored else {} for day in range(7)
     ]
     week = WeekFormSet(request.POST or None, initial=initial)
-    version = VersionForm(request.POST or None, initial={"version": location.version})
-    context = {"location": location, "week": week, "version_form": version}
-    if request.method == "POST" and version.is_valid() and week.is_valid():
-        seen = version.cleaned_data["version"]
-        try:
-            actions.set_opening_hours(location=location, version=seen, hours=week.hours(), by=request.user)
-        except StaleVersion as stale:
-            _read_again(version, stale.current)
-            return _page(request, "hours_edit", **context, stale=True, status=409)
-        messages.success(request, _("Hours saved"))
-        return redirect("place_list")
-    return _page(request, "hours_edit", **context)
+    return _hours(request, week, actions.set_opening_hours, location=location)
 
 
 def _read_again(form, row):
@@ -107,15 +96,20 @@ def working_hours_edit(request, pk):
         "weekday", "location", "starts_at", "ends_at"
     )
     week = StretchFormSet(request.POST or None, initial=list(rows), form_kwargs={"locations": locations()})
-    version = VersionForm(request.POST or None, initial={"version": clinician.version})
-    context = {"clinician": clinician, "week": week, "version_form": version}
+    return _hours(request, week, actions.set_working_hours, clinician=clinician)
+
+
+def _hours(request, week, action, **whose):
+    """A week of hours, of a place or of a clinician (`whose`: the one row, by the name that action and template know)."""
+    (row,) = whose.values()
+    version = VersionForm(request.POST or None, initial={"version": row.version})
+    template, context = request.resolver_match.url_name, {**whose, "week": week, "version_form": version}
     if request.method == "POST" and version.is_valid() and week.is_valid():
-        seen = version.cleaned_data["version"]
         try:
-            actions.set_working_hours(clinician=clinician, version=seen, hours=week.hours(), by=request.user)
+            action(**whose, version=version.cleaned_data["version"], hours=week.hours(), by=request.user)
         except StaleVersion as stale:
             _read_again(version, stale.current)
-            return _page(request, "working_hours_edit", **context, stale=True, status=409)
+            return _page(request, template, **context, stale=True, status=409)
         messages.success(request, _("Hours saved"))
         return redirect("place_list")
-    return _page(request, "working_hours_edit", **context)
+    return _page(request, template, **context)

@@ -4,20 +4,25 @@ import uuid
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import roles
+from accounts.access import today_for
 from accounts.models import Practice
 from audit.actions import record
 from clients.actions import assign
 from clients.models import Assignment
-from scheduling.clashes import refused_by_database, wait_for_turn
+from scheduling.clashes import NotBookable, refused_by_database, wait_for_turn
 from scheduling.models import Appointment
+from scheduling.wall_time import AmbiguousTime, NonexistentTime
 
 from .. import course_plan
 from ..models import Course, CourseTemplate, TherapySession
 from ..series import Slot, check
+from .around import book_beside
+from .contract import approve_length
 
 __all__ = ["CannotBook", "Slot", "SlotsTaken", "book_again", "open_course_and_book", "seed_templates"]
 
@@ -35,9 +40,10 @@ class SlotsTaken(CannotBook):
 
 
 @transaction.atomic
-def open_course_and_book(*, client, therapist, template, planned_sessions, slots, reason="", now=None, by):
+def open_course_and_book(*, client, therapist, template, planned_sessions, slots, beside=(), reason="", now=None, by):
     """Open the client's next course with this CourseTemplate and book its sessions at the `slots`, one for each.
 
+    `beside` holds (moment, Slot) of the meetings that go with it: with the family, or before the first session.
     Raises SlotsTaken, or CannotBook for what else stands against it; nothing is booked then.
     """
     now = now or timezone.now()
@@ -54,20 +60,42 @@ def open_course_and_book(*, client, therapist, template, planned_sessions, slots
         planned_sessions=planned_sessions,
         initial_to=bounds.initial_to,
         middle_to=bounds.middle_to,
-        **template.plan(),
+        **_plan(template, client, today_for(by, now)),
         length_reason=reason,
         opened_at=now,
         opened_by=by,
     )
+    if course_plan.needs_approval(planned_sessions, template.kind):
+        approve_length(course=course, note=reason, now=now, by=by)
     _book_all(course, slots, now=now, by=by)
+    _book_beside(course, beside, now=now, by=by)
     record("course.booked", course, client=client, details={"sessions": planned_sessions}, at=now, by=by)
     return course
+
+
+def _plan(template, client, today):
+    """The template's plan, with the questionnaire that is made for the client's age."""
+    plan = template.plan()
+    return plan | {"measures": list(course_plan.measures_for_age(plan["measures"], client.age_on(today)))}
+
+
+def _book_beside(course, beside, *, now, by):
+    """Book the meetings that go with the course; a time that is taken by now stops the whole. Raises CannotBook."""
+    for moment, slot in beside:
+        try:
+            book_beside(course=course, moment=moment, slot=slot, now=now, by=by)
+        except (NotBookable, NonexistentTime, AmbiguousTime) as error:
+            when = {"day": date_format(slot.wall_date, "D, M j")}
+            raise CannotBook(
+                _("The meeting on %(day)s cannot be had at this time. Leave it out, or book it later") % when
+            ) from error
 
 
 @transaction.atomic
 def book_again(*, course, slots, now=None, by):
     """Book sessions of a running course that have no time any more, because theirs were cancelled. Raises as above."""
     now = now or timezone.now()
+    course = Course.objects.kept_still(course.pk)
     if course.closed_at:
         raise CannotBook(_("This course is closed"))
     timed = TherapySession.objects.filter(course=course, appointment__status__in=Appointment.STANDING).count()
@@ -104,7 +132,10 @@ def _require_a_sound_length(template, planned, slots, reason, by):
     if course_plan.needs_approval(planned, template.kind) and by.role != roles.DIRECTOR:
         low, high = course_plan.ANY_PLANNED_RANGE
         raise CannotBook(
-            _("A course of fewer than %(low)s or more than %(high)s sessions is for the director to book")
+            _(
+                "A course of fewer than %(low)s or more than %(high)s sessions is for the director to book. "
+                "Ask them, or choose a number from %(low)s to %(high)s"
+            )
             % {"low": low, "high": high}
         )
     if _needs_reason(template, planned) and not reason.strip():
@@ -190,6 +221,7 @@ def seed_templates():
             minutes=template.minutes,
             weeks_between=template.weeks_between,
             kind=template.kind,
+            hidden_areas=list(template.hidden_areas),
         )
         for key, template in course_plan.TEMPLATES.items()
         if key not in there

@@ -5,10 +5,12 @@ from django.utils import timezone
 
 from audit.actions import record
 from audit.versions import update_version
+from problem_areas.actions import take_snapshot
 from scheduling.actions import cancel
 from scheduling.models import Appointment
 
 from ..endings import END_REASONS
+from ..models import Course
 
 
 class UnknownEndReason(Exception):
@@ -21,7 +23,7 @@ class CourseIsClosedAlready(Exception):
 
 @transaction.atomic
 def close_course(*, course, end_reason, now=None, by):
-    """Close the course and cancel its sessions still to come. Nothing else ends: neither the assignment nor other bookings.
+    """Close the course and cancel its sessions and meetings still to come. The assignment and other bookings stay.
 
     Raises UnknownEndReason, CourseIsClosedAlready, and StaleVersion when the course was changed meanwhile.
     """
@@ -30,9 +32,11 @@ def close_course(*, course, end_reason, now=None, by):
         raise UnknownEndReason
     if course.closed_at is not None:
         raise CourseIsClosedAlready
+    Course.objects.kept_still(course.pk)
     upcoming = list(course.still_to_come(now))
-    for session in upcoming:
-        cancel(appointment=session.appointment, status=Appointment.CANCELLED_BY_PRACTICE, now=now, by=by)
+    for appointment in upcoming:
+        cancel(appointment=appointment, status=Appointment.CANCELLED_BY_PRACTICE, now=now, by=by)
+    take_snapshot(client=course.client, occasion="end", now=now, by=by)
     update_version(course, course.version, closed_at=now, closed_by=by, end_reason=end_reason)
     details = {"reason": end_reason, "cancelled": len(upcoming)}
     record("course.closed", course, client=course.client_id, details=details, at=now, by=by)

@@ -6,12 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import roles
 from accounts.access import today_for
 from audit.actions import record
 from audit.versions import StaleVersion, update_version
+from problem_areas.models import ProblemArea
 
 from ..course_plan import TEMPLATES, needs_approval, needs_reason, refitted
-from ..models import Contract, Course, Goal, GoalRating, TherapySession
+from ..models import Contract, Course, CourseApproval, Goal, GoalRating, TherapySession
 
 MOST_INTERPERSONAL_GOALS = 3
 
@@ -26,13 +28,24 @@ class ContractRefused(Exception):
 
 @dataclass(frozen=True)
 class AgreedGoal:
-    """A goal as the contract states it. `goal` is the row it rewords, None for a new one. Rated 0 to 10."""
+    """A goal as the contract states it. `goal` is the row it rewords, None for a new one. Rated 0 to 10.
+
+    `aim` is a key of `reviews.GOAL_AIMS`; `area` the area of the focus that the goal belongs to.
+    """
 
     kind: str
     statement: str
     baseline: int
     target: int
     goal: Goal | None = None
+    aim: str = ""
+    with_whom: str = ""
+    indicator: str = ""
+    area: ProblemArea | None = None
+
+    def values(self):
+        names = ("statement", "baseline", "target", "aim", "with_whom", "indicator", "area")
+        return {name: getattr(self, name) for name in names}
 
 
 def agree_contract(
@@ -86,11 +99,29 @@ def _fit_course(course, planned, reason, now, by):
     update_version(course, course.version, length_reason=reason or course.length_reason, **changes)
     details = {"planned_sessions": planned}
     record("course.length_changed", course, client=course.client_id, details=details, at=now, by=by)
+    if by.role == roles.DIRECTOR and needs_approval(planned, course.kind):
+        approve_length(course=course, note=reason, now=now, by=by)
+
+
+def approve_length(*, course, note="", now=None, by):
+    """Record that the director approves the course's number of sessions. Once for each number. Raises CourseIsClosed. Returns the CourseApproval."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        course = Course.objects.hold_running(course.pk)
+        approval, is_new = CourseApproval.objects.get_or_create(
+            course=course,
+            planned_sessions=course.planned_sessions,
+            defaults={"note": note, "approved_by": by, "approved_at": now},
+        )
+        if is_new:
+            details = {"planned_sessions": course.planned_sessions}
+            record("course.length_approved", course, client=course.client_id, details=details, at=now, by=by)
+    return approval
 
 
 def _keep_goals(course, goals, agreed_on, now, by):
     """Reword the goals there are and add the new ones. Existing goals stay: their ratings are part of the record."""
-    known = {goal.pk: goal for goal in course.goals.all()}
+    known = {goal.pk: goal for goal in course.goals.select_related("area")}
     kept = {each.goal.pk for each in goals if each.goal is not None}
     if not kept <= known.keys():
         raise ContractRefused(_("Choose the goals of this course"))
@@ -99,7 +130,7 @@ def _keep_goals(course, goals, agreed_on, now, by):
         raise ContractRefused(_("Agree one goal for the symptoms, and one to three about people"))
     for position, each in enumerate(goals):
         goal = known[each.goal.pk] if each.goal else Goal(course=course, kind=each.kind, set_on=agreed_on)
-        values = {"statement": each.statement, "baseline": each.baseline, "target": each.target, "position": position}
+        values = each.values() | {"position": position}
         if each.goal and all(getattr(goal, name) == value for name, value in values.items()):
             continue
         for name, value in values.items():
@@ -109,17 +140,18 @@ def _keep_goals(course, goals, agreed_on, now, by):
 
 
 def rate_goal(*, goal, rating, rated_on=None, now=None, by):
-    """Record where a goal stands, 0 to 10, on a day. Ratings are added, never replaced: the latest one counts."""
+    """Record where a goal stands, 0 to 10, on a day. Ratings are added, never replaced: the latest one counts. Raises CourseIsClosed."""
     now = now or timezone.now()
     with transaction.atomic():
+        course = Course.objects.hold_running(goal.course_id)
         rated = GoalRating.objects.create(
             goal=goal, rating=rating, rated_on=rated_on or today_for(by, now), recorded_by=by, recorded_at=now
         )
-        record("goal.rated", goal, client=goal.course.client_id, at=now, by=by)
+        record("goal.rated", goal, client=course.client_id, at=now, by=by)
     return rated
 
 
 def rate_goals(*, ratings, rated_on=None, now=None, by):
-    """Record several ratings at once: `ratings` maps goals to 0 to 10. Returns the GoalRatings."""
+    """Record several ratings at once: `ratings` maps goals to 0 to 10. Returns the GoalRatings. Raises CourseIsClosed."""
     with transaction.atomic():
         return [rate_goal(goal=goal, rating=n, rated_on=rated_on, now=now, by=by) for goal, n in ratings.items()]

@@ -6,7 +6,7 @@ from django.utils import timezone
 from audit.actions import record
 from audit.versions import StaleVersion, update_version
 
-from ..models import Course, Ending
+from ..models import Course, Ending, OutreachAttempt
 
 
 def save_ending(*, course, version, values, now=None, by):
@@ -27,3 +27,15 @@ def save_ending(*, course, version, values, now=None, by):
         filled = [name for name, value in values.items() if value not in (None, "", False)]
         record("ending.saved", course, client=course.client_id, details={"filled": len(filled)}, at=now, by=by)
     return ending
+
+
+def record_outreach(*, course, tried_on, way, result="", now=None, by):
+    """Record one try to reach a client who stopped coming. Raises CourseIsClosed. Returns the OutreachAttempt."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        Course.objects.hold_running(course.pk)
+        attempt = OutreachAttempt.objects.create(
+            course=course, tried_on=tried_on, way=way, result=result, recorded_by=by, recorded_at=now
+        )
+        record("outreach.recorded", attempt, client=course.client_id, details={"way": way}, at=now, by=by)
+    return attempt

@@ -24,6 +24,10 @@ class FocusNeedsReason(Exception):
     """Why a reason is asked for, as one instruction."""
 
 
+class DeficitsNotConfirmed(FocusNeedsReason):
+    """The three confirmations are missing, and no reason stands in for them."""
+
+
 class PrimaryComesFirst(Exception):
     """There is no second focus without a primary one, and never the same area twice."""
 
@@ -34,7 +38,7 @@ class PrimaryComesFirst(Exception):
 def choose_focus(*, course, area, rank, reason="", confirmed=(), on=None, now=None, by):
     """Make `area` the course's primary or secondary focus; what had that rank ends on the same day and stays on record.
 
-    A reason is needed to change the primary focus, and to choose deficits as primary without the three confirmations;
+    A reason is needed to change the primary focus, to choose an area that this kind of course leaves out, and to choose deficits as primary without the three confirmations;
     `confirmed` holds the keys of those given now.
     Raises AreaIsNotOpen, FocusNeedsReason, PrimaryComesFirst, CourseIsClosed.
     """
@@ -94,5 +98,10 @@ def _check(course, area, rank, reason, current):
         return
     if CourseFocus.PRIMARY in current:
         raise FocusNeedsReason(_("Say why the focus changes"))
+    if area.kind in course.hidden_areas:
+        raise FocusNeedsReason(
+            _("This kind of course does not usually use this area: say why it is the focus all the same")
+        )
     if area.kind == INTERPERSONAL_DEFICITS and not area.no_other_area_fits:
-        raise FocusNeedsReason(_("Confirm that no other area fits, or say why deficits is the focus all the same"))
+        sentence = _("Confirm that no other area fits, or say why %(area)s is the focus all the same")
+        raise DeficitsNotConfirmed(sentence % {"area": area.label.lower()})

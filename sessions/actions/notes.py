@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.terms import in_force
 from audit.actions import record
 from audit.versions import StaleVersion, update_version
 from scheduling.actions import NotPossible
@@ -13,7 +14,16 @@ from scheduling.clashes import DoubleBooking
 from scheduling.models import Appointment
 
 from ..access import private_note_of
-from ..models import CoSignature, Course, CourseFocus, NoteAddendum, PrivateNote, ReviewComment, SessionNote
+from ..models import (
+    CoSignature,
+    Course,
+    CourseFocus,
+    NoteAddendum,
+    PracticeTechnique,
+    PrivateNote,
+    ReviewComment,
+    SessionNote,
+)
 from . import signing
 
 EDITING_SPELL = dt.timedelta(minutes=30)
@@ -21,8 +31,10 @@ EDITING_SPELL = dt.timedelta(minutes=30)
 
 DRAFT_FIELDS = (
     "attendance", "started_at", "ended_at", "modality", "opening_answer", "mood_now", "mood_worst", "mood_best",
-    "mood_direction", "events", "techniques", "area", "focus_work", "off_focus_because", "progress", "challenges",
-    "goals_for_week", "goal_ratings", "tasks_done", "medication", "risk", "risk_note", "plan",
+    "mood_direction", "events", "techniques", "area", "strategies", "focus_work", "off_focus_because",
+    "communication_analysis", "decision_analysis", "role_play", "feelings", "affect", "behavior", "skills", "progress",
+    "challenges", "goals_for_week", "goal_ratings", "practice_tasks", "task_reviews", "tasks_done", "sick_role",
+    "medication", "risk", "risk_note", "plan",
 )  # fmt: skip
 
 
@@ -53,31 +65,34 @@ def draft_note(*, therapy_session, version, values, now=None, by):
     was lost on its way is no conflict. Raises StaleVersion and NoteIsSigned; nothing is overwritten.
     """
     now = now or timezone.now()
-    with transaction.atomic():
-        note = SessionNote.objects.filter(therapy_session=therapy_session).select_related("area").first()
-        if note is None:
-            return _begin_note(therapy_session, values, now, by)
-        if note.is_signed:
-            raise NoteIsSigned(note)
-        if all(getattr(note, name) == value for name, value in values.items()):
-            return note
-        begins = note.author_id != by.pk or now - note.drafted_at > EDITING_SPELL
-        note = update_version(note, version, drafted_at=now, author=by, **values)
-        if begins:
-            record("note.drafted", note, client=therapy_session.course.client_id, at=now, by=by)
-        return note
-
-
-def _begin_note(therapy_session, values, now, by):
     try:
         with transaction.atomic():
-            note = SessionNote.objects.create(therapy_session=therapy_session, author=by, drafted_at=now, **values)
+            note = SessionNote.objects.filter(therapy_session=therapy_session).select_related("area").first()
+            if note is None:
+                return _begin_note(therapy_session, values, now, by)
+            if note.is_signed:
+                raise NoteIsSigned(note)
+            if all(getattr(note, name) == value for name, value in values.items()):
+                return note
+            return _go_on(note, therapy_session, version, values, now, by)
     except IntegrityError as error:
         current = SessionNote.objects.filter(therapy_session=therapy_session).first()
         if current is None:
             raise
         raise StaleVersion(current) from error
+
+
+def _begin_note(therapy_session, values, now, by):
+    note = SessionNote.objects.create(therapy_session=therapy_session, author=by, drafted_at=now, **values)
     record("note.drafted", note, client=therapy_session.course.client_id, at=now, by=by)
+    return note
+
+
+def _go_on(note, therapy_session, version, values, now, by):
+    begins = note.author_id != by.pk or now - note.drafted_at > EDITING_SPELL
+    note = update_version(note, version, drafted_at=now, author=by, **values)
+    if begins:
+        record("note.drafted", note, client=therapy_session.course.client_id, at=now, by=by)
     return note
 
 
@@ -98,6 +113,7 @@ def sign_note(*, note, version, now=None, by):
         note = update_version(
             note, version, author=by, signed_at=now, signed_by=by, session_number=therapy_session.number,
             planned_sessions=course.planned_sessions, phase=therapy_session.phase, area_id=_area_id(note, course),
+            own_techniques=PracticeTechnique.objects.names_of(note.techniques), words=in_force(),
         )  # fmt: skip
         signing.keep_goals_and_tasks(note=note, **shared)
         signing.raise_concern(note=note, now=now, **shared)

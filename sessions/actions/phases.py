@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.terms import Worded
 from audit.actions import record
 from audit.versions import StaleVersion, update_version
 
@@ -44,7 +45,7 @@ def move_phase(*, course, phase, from_number, reason, version=None, now=None, by
 
 def _check(course, phase, from_number, reason):
     if phase not in (MIDDLE, TERMINATION):
-        raise PhaseNotMoved(_("Choose the middle phase or the ending"), "phase")
+        raise PhaseNotMoved(str(Worded("Choose the {middle} or the {termination} phase")), "phase")
     held = TherapySession.objects.held().filter(course=course).count()
     room = may_begin_with(phase, course.bounds, held)
     if room is None:

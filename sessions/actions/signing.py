@@ -10,7 +10,8 @@ from scheduling.actions import mark
 from scheduling.models import Appointment
 
 from ..course_plan import TERMINATION
-from ..models import PhaseTaskDone, SessionNote, TherapySession, WeeklyGoal
+from ..models import PhaseTaskDone, PracticeTask, SessionNote, TherapySession, WeeklyGoal
+from ..note_parts import PARTS, SICK_ROLE, TASK_KINDS, TASK_OUTCOMES, to_try_out
 from ..phase_tasks import PHASE_TASKS
 
 TOOK_UP_TIME = (Appointment.HELD, *Appointment.MISSED)
@@ -46,16 +47,69 @@ def keep_goals_and_tasks(*, note, therapy_session, course, by):
         WeeklyGoal.objects.filter(course=course, pk__in=rated, rating="").update(
             rating=rating, rated_in=therapy_session
         )
+    _tick_tasks(note, therapy_session, course, by)
+    _review_practice(note, therapy_session, course)
+    _set_practice(note, therapy_session, course)
+
+
+def _tick_tasks(note, therapy_session, course, by):
+    """The tasks of the phase guide; the sick role with how it was given, also where it was ticked earlier without."""
     known = {task.key: phase for phase in PHASE_TASKS for task in course.tasks_in(phase)}
+    ticked = dict.fromkeys([*note.tasks_done, *([SICK_ROLE] if note.sick_role else [])])
+    on = therapy_session.appointment.wall_date
     PhaseTaskDone.objects.bulk_create(
         [
             PhaseTaskDone(
-                course=course, task=key, phase=known[key], done_on=therapy_session.appointment.wall_date, done_by=by
+                course=course, task=key, phase=known[key], done_on=on, done_by=by,
+                detail=note.sick_role if key == SICK_ROLE else "",
             )
-            for key in note.tasks_done
+            for key in ticked
             if key in known
         ],
         ignore_conflicts=True,
+    )  # fmt: skip
+    if note.sick_role:
+        PhaseTaskDone.objects.filter(course=course, task=SICK_ROLE, detail="").update(detail=note.sick_role)
+
+
+def _review_practice(note, therapy_session, course):
+    """How earlier tasks went. One that was reviewed already keeps its first answer."""
+    told = {pk: review for pk, review in note.task_reviews.items() if review.get("outcome") in dict(TASK_OUTCOMES)}
+    tasks = list(PracticeTask.objects.filter(course=course, pk__in=list(told), outcome="")) if told else []
+    for task in tasks:
+        task.outcome, task.what_happened = told[str(task.pk)]["outcome"], told[str(task.pk)].get("happened", "")
+        task.reviewed_in = therapy_session
+    PracticeTask.objects.bulk_update(tasks, ["outcome", "what_happened", "reviewed_in"])
+
+
+def _set_practice(note, therapy_session, course):
+    """The tasks until next time as rows, with what the sub-forms say will be tried out."""
+    kinds = dict(TASK_KINDS)
+    rows = [
+        {
+            "statement": row.get("statement") or str(kinds.get(row.get("kind"), _("Practice"))),
+            "kind": row.get("kind", ""),
+            "person_id": row.get("with_whom_id"),
+            "strategy": row.get("strategy", ""),
+        }
+        for row in note.practice_tasks
+    ]
+    named = {row["statement"].casefold() for row in rows}
+    strategy = note.strategies[0] if len(note.strategies) == 1 else ""
+    rows += [
+        {
+            "statement": statement,
+            "kind": "try_out",
+            "person_id": person or None,
+            "due_on": day or None,
+            "strategy": strategy,
+        }
+        for statement, person, day in to_try_out({key: getattr(note, key) for key in PARTS})
+        if statement.casefold() not in named
+    ]
+    PracticeTask.objects.bulk_create(
+        PracticeTask(course=course, set_in=therapy_session, position=position, **row)
+        for position, row in enumerate(rows)
     )
 
 

@@ -1,25 +1,42 @@
 """The course of IPT and what hangs on it."""
 
-from .course import Contract, Course, CourseFocus, CourseIsClosed, Goal, GoalRating
+from .agreement import Contract, Goal, GoalRating
+from .around import AdjunctModality, EngagementRating, FamilyMeeting
+from .course import Course, CourseFocus, CourseIsClosed
 from .course_template import CourseTemplate
 from .ending import Ending
-from .note import CoSignature, NoteAddendum, PrivateNote, ReviewComment, SessionNote, WeeklyGoal
+from .note import NoteAddendum, PrivateNote, SessionNote, WeeklyGoal
 from .phase import PhaseMove, PhaseTaskDone
+from .practice import PracticeTask, PracticeTechnique
+from .review import CourseApproval, FollowUpReview, MidpointReview, OutcomeRating, OutreachAttempt
+from .supervision import ChangeAnswer, ChangeRequest, CoSignature, ReviewComment
 from .therapy_session import TherapySession
 
 __all__ = [
+    "AdjunctModality",
+    "ChangeAnswer",
+    "ChangeRequest",
     "CoSignature",
     "Contract",
     "Course",
+    "CourseApproval",
     "CourseFocus",
     "CourseIsClosed",
     "CourseTemplate",
     "Ending",
+    "EngagementRating",
+    "FamilyMeeting",
+    "FollowUpReview",
     "Goal",
     "GoalRating",
+    "MidpointReview",
     "NoteAddendum",
+    "OutcomeRating",
+    "OutreachAttempt",
     "PhaseMove",
     "PhaseTaskDone",
+    "PracticeTask",
+    "PracticeTechnique",
     "PrivateNote",
     "ReviewComment",
     "SessionNote",

@@ -1,4 +1,4 @@
-"""The course: so many sessions in three phases, its focus, its contract and goals."""
+"""The course: so many sessions in three phases, and its focus."""
 
 import uuid
 
@@ -7,18 +7,15 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, F, Q
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
-from audit.text import Line, Prose
+from audit.text import Prose
 from clients.models import Client
 from problem_areas.models import Formulation, ProblemArea
 from scheduling.models import Appointment
 
 from ..course_plan import ACUTE, KIND_CHOICES, PhaseBounds, measures_of, phase_for
-from ..endings import END_REASONS
+from ..endings import END_REASONS, OUTCOME_RATING_TIMES
 from ..phase_tasks import tasks_in
-
-RATING = [MinValueValidator(0), MaxValueValidator(10)]
 
 
 class CourseIsClosed(Exception):
@@ -47,12 +44,14 @@ class CourseQuerySet(models.QuerySet):
         )
 
     def with_counts(self):
-        """With `held`, the number of sessions held so far, and `has_ending`, whether the ending planner was begun."""
+        """With `held` and `missed`, the numbers of sessions so far, and `has_ending`, whether the ending planner was begun."""
         ending = models.Exists(
             self.model._meta.get_field("ending").related_model.objects.filter(course=models.OuterRef("pk"))
         )
         return self.annotate(
-            held=models.Count("sessions", filter=Q(sessions__appointment__status="held")), has_ending=ending
+            held=models.Count("sessions", filter=Q(sessions__appointment__status=Appointment.HELD)),
+            missed=models.Count("sessions", filter=Q(sessions__appointment__status__in=Appointment.MISSED)),
+            has_ending=ending,
         )
 
     def with_current_focus(self):
@@ -62,7 +61,8 @@ class CourseQuerySet(models.QuerySet):
 
     def with_agreement(self):
         """With formulation, ending and the current focuses joined, and number and dates of the latest contract."""
-        latest = Contract.objects.filter(course=models.OuterRef("pk")).order_by("-number")
+        contracts = self.model._meta.get_field("contracts").related_model.objects
+        latest = contracts.filter(course=models.OuterRef("pk")).order_by("-number")
         return self.annotate(
             primary_focus=_current("primary"),
             secondary_focus=_current("secondary"),
@@ -70,7 +70,32 @@ class CourseQuerySet(models.QuerySet):
                 f"contract_{name}": models.Subquery(latest.values(name)[:1])
                 for name in ("pk", "number", "agreed_on", "planned_end_on")
             },
-        ).select_related("client", "therapist", "formulation", "ending", "primary_focus__area", "secondary_focus__area")
+        ).select_related(
+            "client",
+            "therapist",
+            "formulation",
+            "ending",
+            "midpoint_review",
+            "primary_focus__area",
+            "secondary_focus__area",
+        )
+
+    def with_reviews(self):
+        """With `rated_start`, `rated_middle`, `rated_end`; `is_approved`, of the length it has; of the last follow-up
+        review its day, `followed_up_on`, and the next one that it named, `look_again_on`."""
+
+        def of(name, **found):
+            rows = self.model._meta.get_field(name).related_model.objects
+            return rows.filter(course=models.OuterRef("pk"), **found)
+
+        last_review = of("follow_up_reviews").order_by("-held_on", "-written_at")
+        rated = {f"rated_{key}": models.Exists(of("outcome_ratings", occasion=key)) for key, _ in OUTCOME_RATING_TIMES}
+        return self.annotate(
+            is_approved=models.Exists(of("approvals", planned_sessions=models.OuterRef("planned_sessions"))),
+            followed_up_on=models.Subquery(last_review.values("held_on")[:1]),
+            look_again_on=models.Subquery(last_review.values("next_on")[:1]),
+            **rated,
+        )
 
     def link_formulation(self, course):
         """Tie a course that has none yet to the client's latest formulation: a later course's will be another one."""
@@ -107,6 +132,9 @@ class Course(models.Model):
     minutes = models.PositiveSmallIntegerField(default=50)
     measures = models.JSONField(default=list, help_text="As its template had them; empty: the usual ones")
     tasks = models.JSONField(default=list, help_text="As its template had them; empty: the usual ones")
+    hidden_areas = models.JSONField(
+        default=list, blank=True, help_text="Keys of areas that this kind of course does not use"
+    )
     length_reason = Prose(help_text="Why the length differs from the template's usual one")
     formulation = models.ForeignKey(Formulation, on_delete=models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
@@ -158,9 +186,14 @@ class Course(models.Model):
         return tuple(self.measures) or measures_of(self.template_key)
 
     def still_to_come(self, now):
-        """Its sessions that are booked for later than `now`, in order: what closing the course cancels."""
-        booked = self.sessions.filter(appointment__status="booked", appointment__starts_at__gt=now)
-        return booked.select_related("appointment__location").in_order()
+        """Its appointments that are booked for later than `now`, in order: what closing the course cancels.
+
+        Sessions, family meetings, and the engagement session, which belongs to no other course.
+        """
+        its_own = Q(therapy_session__course=self) | Q(family_meeting__course=self)
+        beside = Q(client=self.client_id, kind=Appointment.ENGAGEMENT)
+        booked = Appointment.objects.filter(its_own | beside, status=Appointment.BOOKED, starts_at__gt=now)
+        return booked.select_related("location").order_by("starts_at")
 
 
 class CourseFocusQuerySet(models.QuerySet):
@@ -214,88 +247,3 @@ class CourseFocus(models.Model):
 
     def __str__(self):
         return f"{self.rank} focus from {self.from_on}"
-
-
-class Contract(models.Model):
-    """What was agreed with the client. Its terms are copied here; a later version never changes an earlier one."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="contracts")
-    number = models.PositiveSmallIntegerField(default=1)
-    agreed_on = models.DateField()
-    planned_sessions = models.PositiveSmallIntegerField()
-    planned_weeks = models.PositiveSmallIntegerField()
-    planned_end_on = models.DateField()
-    missed_session_rule = Prose()
-    client_tasks = Prose()
-    therapist_tasks = Prose()
-    who_may_be_told = Prose()
-    reason = Prose(help_text="Why this version replaces the one before")
-    recorded_at = models.DateTimeField(default=timezone.now)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["course", "number"], name="contract_versions_of_a_course_differ")
-        ]
-
-    def __str__(self):
-        return f"contract, version {self.number}"
-
-    def goals_as_agreed(self):
-        """The course's goals in the words and numbers of this version: later ones reword them."""
-        return Goal.history.as_of(self.recorded_at).filter(course=self.course_id).order_by("position")
-
-
-class GoalQuerySet(models.QuerySet):
-    def with_latest_rating(self):
-        """With `rating` and `rated_on`, where the goal stands; None before the first rating."""
-        latest = GoalRating.objects.filter(goal=models.OuterRef("pk")).order_by("-rated_on", "-recorded_at")
-        return self.annotate(
-            rating=models.Subquery(latest.values("rating")[:1]), rated_on=models.Subquery(latest.values("rated_on")[:1])
-        )
-
-
-class Goal(models.Model):
-    """A goal of the course: one to three interpersonal ones, and one for the symptoms. Rated 0 to 10."""
-
-    INTERPERSONAL, SYMPTOM = "interpersonal", "symptom"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="goals")
-    kind = models.CharField(max_length=15, choices=[(INTERPERSONAL, "Interpersonal"), (SYMPTOM, "Symptoms")])
-    statement = Line(max_length=200)
-    baseline = models.PositiveSmallIntegerField(validators=RATING)
-    target = models.PositiveSmallIntegerField(validators=RATING)
-    set_on = models.DateField()
-    position = models.PositiveSmallIntegerField(default=0)
-    history = HistoricalRecords()
-
-    objects = GoalQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "set_on"]
-        constraints = [
-            models.CheckConstraint(condition=Q(baseline__lte=10, target__lte=10), name="goal_is_rated_0_to_10")
-        ]
-
-    def __str__(self):
-        return self.statement
-
-
-class GoalRating(models.Model):
-    """Where a goal stands, 0 to 10, on a day."""
-
-    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="ratings")
-    rated_on = models.DateField()
-    rating = models.PositiveSmallIntegerField(validators=RATING)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["rated_on", "recorded_at"]
-        constraints = [models.CheckConstraint(condition=Q(rating__lte=10), name="goal_rating_is_0_to_10")]
-
-    def __str__(self):
-        return f"{self.rating} on {self.rated_on}"

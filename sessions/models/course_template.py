@@ -42,6 +42,9 @@ class CourseTemplate(models.Model):
     weeks_between = models.PositiveSmallIntegerField(default=1)
     measures = models.JSONField(default=list, help_text="Keys of questionnaires; empty: the usual ones")
     tasks = models.JSONField(default=list, help_text="The tasks of its phases; empty: the usual ones")
+    hidden_areas = models.JSONField(
+        default=list, blank=True, help_text="Keys of areas that this kind of course does not use; choosing one warns"
+    )
     is_offered = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -92,4 +95,5 @@ class CourseTemplate(models.Model):
             "minutes": self.minutes,
             "measures": list(self.measure_keys),
             "tasks": as_plan(tasks),
+            "hidden_areas": list(self.hidden_areas),
         }

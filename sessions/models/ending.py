@@ -14,11 +14,14 @@ FIELD_OF = {
     "feelings_discussed": "feelings_discussed",
     "gains_listed": "gains",
     "attribution_of_change": "attribution",
+    "carried_strategies": "carried_strategies",
     "focus_resolution": "focus_resolution",
     "remaining_difficulties": "remaining_difficulties",
     "early_warning_signs": "early_warning_signs",
     "coping_plan": "coping_plan",
     "support_people": "support_people",
+    "contingency_plan": "contingency_plan",
+    "competence": "confidence",
     "maintenance_decision": "maintenance_decision",
     "followup_on": "follow_up_on",
     "final_measures_done": "final_measures_done",
@@ -35,11 +38,15 @@ class Ending(models.Model):
     feelings_discussed = models.BooleanField(default=False)
     gains = Prose(help_text="In the client's words")
     attribution = Prose(help_text="Why the client thinks things changed")
+    carried_strategies = Prose(help_text="What the client takes along, one a line")
     focus_resolution = models.CharField(max_length=12, choices=FOCUS_RESOLUTIONS, blank=True)
     remaining_difficulties = Prose()
     early_warning_signs = Prose(help_text="One a line")
     coping_plan = Prose()
     support_people = Prose(help_text="One a line")
+    contingency_plan = Prose(help_text="What to do if symptoms return, and whom to call")
+    alternative_offered = Prose(help_text="Where things are no better: what else was offered, and the answer")
+    names_diagnosis = models.BooleanField(default=False, help_text="The client wants it named on the take-home page")
     maintenance_decision = models.CharField(max_length=20, choices=MAINTENANCE_DECISIONS, blank=True)
     follow_up_on = models.DateField(null=True, blank=True)
     final_measures_done = models.BooleanField(default=False)

@@ -12,6 +12,7 @@ from audit.text import Line, Prose
 from problem_areas.models import ProblemArea
 from scheduling.models import Appointment
 
+from ..note_parts import SICK_ROLES
 from ..private_text import EncryptedProse
 from .course import Course
 from .therapy_session import TherapySession
@@ -69,16 +70,34 @@ class SessionNote(models.Model):
     mood_direction = models.CharField(max_length=15, choices=DIRECTIONS, blank=True)
     events = Prose()
     techniques = models.JSONField(default=list, blank=True)
+    own_techniques = models.JSONField(
+        default=dict, blank=True, help_text="Names of the practice's own among the techniques, copied at signing"
+    )
+    strategies = models.JSONField(default=list, blank=True, help_text="Focus strategies worked on: area.strategy")
+    skills = models.JSONField(default=list, blank=True, help_text="Keys of note_parts.SKILLS")
     area = models.ForeignKey(ProblemArea, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     focus_work = Prose()
     off_focus_because = Line(max_length=200, blank=True)
+    communication_analysis = models.JSONField(default=dict, blank=True, help_text="As note_parts.PARTS has it")
+    decision_analysis = models.JSONField(default=dict, blank=True, help_text="As note_parts.PARTS has it")
+    role_play = models.JSONField(default=dict, blank=True, help_text="As note_parts.PARTS has it")
+    feelings = models.JSONField(default=list, blank=True, help_text="Keys of note_parts.FEELINGS")
+    affect = Prose(help_text="The affect that was named")
+    behavior = Prose(help_text="Behavior noticed, avoidance among it")
     progress = Prose()
     challenges = Prose()
     goals_for_week = Prose(help_text="One goal a line")
     goal_ratings = models.JSONField(
         default=dict, blank=True, help_text="Last week's goals, rated: id to done, partly or not_done"
     )
+    practice_tasks = models.JSONField(
+        default=list, blank=True, help_text="Tasks until the next session: statement, kind, person, strategy"
+    )
+    task_reviews = models.JSONField(
+        default=dict, blank=True, help_text="Earlier tasks asked about: id to statement, outcome, what happened"
+    )
     tasks_done = models.JSONField(default=list, blank=True, help_text="Keys of phase tasks covered")
+    sick_role = models.CharField(max_length=10, choices=SICK_ROLES, blank=True)
     medication = Line(max_length=200, blank=True)
     risk = models.CharField(max_length=12, choices=RISKS, blank=True)
     risk_note = Prose()
@@ -89,6 +108,7 @@ class SessionNote(models.Model):
     session_number = models.PositiveSmallIntegerField(null=True, help_text="Copied at signing")
     planned_sessions = models.PositiveSmallIntegerField(null=True, help_text="Copied at signing")
     phase = models.CharField(max_length=12, blank=True, help_text="Copied at signing")
+    words = models.JSONField(default=dict, blank=True, help_text="The practice's words (accounts.terms) at signing")
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = SessionNoteQuerySet.as_manager()
@@ -153,35 +173,6 @@ class NoteAddendum(models.Model):
 
     def __str__(self):
         return f"addendum of {self.signed_at:%Y-%m-%d %H:%M}"
-
-
-class CoSignature(models.Model):
-    """A supervisor's signature beside the author's. A row of its own: the note stays as it was."""
-
-    note = models.ForeignKey(SessionNote, on_delete=models.PROTECT, related_name="co_signatures")
-    signed_at = models.DateTimeField(default=timezone.now)
-    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["note", "signed_by"], name="a_supervisor_co_signs_a_note_once")]
-
-    def __str__(self):
-        return f"co-signed {self.signed_at:%Y-%m-%d %H:%M}"
-
-
-class ReviewComment(models.Model):
-    """What a supervisor said about a note. Read by author and supervisors; not printed."""
-
-    note = models.ForeignKey(SessionNote, on_delete=models.PROTECT, related_name="review_comments")
-    text = Prose(blank=False)
-    written_at = models.DateTimeField(default=timezone.now)
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["written_at", "id"]
-
-    def __str__(self):
-        return f"comment of {self.written_at:%Y-%m-%d %H:%M}"
 
 
 class PrivateNote(models.Model):

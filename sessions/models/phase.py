@@ -19,6 +19,7 @@ class PhaseTaskDone(models.Model):
     task = models.CharField(max_length=40)
     phase = models.CharField(max_length=12, choices=PHASE_CHOICES)
     done_on = models.DateField()
+    detail = models.CharField(max_length=10, blank=True, help_text="How: a key of note_parts.SICK_ROLES")
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.json import KeyTextTransform
 
 from scheduling.models import Appointment
 
@@ -41,6 +42,10 @@ class TherapySessionQuerySet(models.QuerySet):
             note_signed_at=F("note__signed_at"),
             note_id=F("note__pk"),
             techniques=F("note__techniques"),
+            own_techniques=F("note__own_techniques"),
+            strategies=F("note__strategies"),
+            off_focus_because=F("note__off_focus_because"),
+            analysed_with=KeyTextTransform("with_whom", "note__communication_analysis"),
             tasks_done=F("note__tasks_done"),
         )
 

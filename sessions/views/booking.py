@@ -12,8 +12,10 @@ from clients.heading import client_head
 from scheduling.access import locations, rooms
 
 from ..actions.booking import CannotBook, book_again, open_course_and_book
+from ..beside_booking import chosen_beside, heading, suggestions
 from ..booking_forms import CourseForm, ReasonForm
 from ..course_booking import (
+    asked_template,
     initial_of,
     links_to,
     openings_for,
@@ -23,6 +25,7 @@ from ..course_booking import (
     templates_for,
     therapists_to_choose,
     usual_template,
+    with_usual_count,
 )
 from ..proposal import short_words
 
@@ -38,10 +41,10 @@ def course_book(request, pk):
         return _page(request, standing, status=409 if request.method == "POST" else 200)
     form, openings = _form(request, standing)
     reason = ReasonForm(request.POST if request.method == "POST" else None)
+    context = {"form": form, "reason_form": reason, **openings}
     if not form.is_valid():
-        return _page(request, standing, form=form, openings=openings, reason_form=reason)
+        return _page(request, standing, **context)
     proposal = proposal_of(standing, form.cleaned_data)
-    context = {"form": form, "openings": openings, "reason_form": reason}
     if request.method == "POST" and reason.is_valid():
         try:
             slots = _book(request, standing, form.cleaned_data, proposal, reason.cleaned_data["reason"])
@@ -54,17 +57,20 @@ def course_book(request, pk):
 
 
 def _form(request, standing):
-    """(the bound form, links to weekly openings): bound to what was asked, else to the best weekly time."""
+    """(the bound form, what the page shows of regular openings): bound to what was asked, else to the best weekly time."""
     today = timezone.localdate()
     templates = templates_for(standing, today)
-    template = usual_template(standing, templates)
-    openings = openings_for(standing, template, today)
     data = request.POST if request.method == "POST" else request.GET if ASKED in request.GET else None
+    template = asked_template(templates, data) or usual_template(standing, templates, today)
+    openings = openings_for(standing, template, today)
+    if data is request.GET:
+        data = with_usual_count(data, templates)
     if data is None:
         initial = initial_of(standing, template, openings, locations())
         data = {name: getattr(value, "pk", value) for name, value in initial.items() if value is not None}
     arguments = {"templates": templates, "locations": locations(), "rooms": rooms(), "today": today}
-    return CourseForm(data, therapists=therapists_to_choose(standing), **arguments), links_to(openings, data)
+    form = CourseForm(data, therapists=therapists_to_choose(standing), **arguments)
+    return form, {"openings": links_to(openings, data), "every_week": template is None or template.weeks_between == 1}
 
 
 def _book(request, standing, values, proposal, reason):
@@ -84,6 +90,7 @@ def _book(request, standing, values, proposal, reason):
         template=values["template"],
         planned_sessions=values["count"],
         slots=slots,
+        beside=chosen_beside(request.POST, proposal.wish.first.location, proposal.diary.rooms),
         reason=reason,
         by=request.user,
     )
@@ -95,15 +102,26 @@ def _booked(count, slots):
     return ngettext("1 session booked: %(first)s", "%(count)s sessions booked, %(first)s to %(last)s", count) % words
 
 
+def _beside(standing, proposal, form, chosen):
+    """The meetings that this kind of course proposes; none where sessions of a running one are booked again."""
+    if not proposal or standing.books_again:
+        return []
+    template = form.cleaned_data["template"]
+    return suggestions(proposal, template, today=timezone.localdate(), chosen=chosen or None)
+
+
 def _page(request, standing, *, status=200, proposal=None, chosen=None, **context):
     client = standing.client
     lines = proposal.lines(chosen) if proposal else []
     half = (len(lines) + 1) // 2
+    beside = _beside(standing, proposal, context.get("form"), chosen)
     context |= {
         "standing": standing,
         "client": client,
         "client_head": client_head(client),
         "halves": [half_of_them for half_of_them in (lines[:half], lines[half:]) if half_of_them],
+        "beside": beside,
+        "beside_heading": heading(beside) if beside else "",
         "sentence": sentence_of(proposal) if proposal else "",
         "wish": proposal.wish if proposal else None,
         "hours_before": Practice.current().reminder_hours_before,

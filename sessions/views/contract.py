@@ -5,12 +5,16 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.access import today_for
+from accounts.models import Practice
 from audit.versions import StaleVersion
+from clients.minors import guardians_of
 
 from ..access import contract_for, treated_course_for
 from ..actions.contract import ContractRefused, agree_contract, rate_goals
 from ..agreement_forms import ContractForm, RatingForm, goal_forms
+from ..carried import carried_over
 from ..models import CourseIsClosed
+from ..opener import measures_of
 from ..standing import standing_of
 from .course_page import course_page, say_closed
 
@@ -20,7 +24,8 @@ def contract_new(request, pk):
     course = treated_course_for(request.user, pk)
     latest, standing = course.contracts.last(), standing_of(course)
     data = request.POST if request.method == "POST" else None
-    form = ContractForm(data, is_amendment=latest is not None, initial=_initial(request.user, course, latest, standing))
+    initial = _initial(request.user, course, latest, standing)
+    form = ContractForm(data, is_amendment=latest is not None, kind=course.kind, initial=initial)
     goals = goal_forms(course, data)
     status, changed = 200, None
     if data is not None and all([form.is_valid(), *(each.is_valid() for each in goals)]):
@@ -37,6 +42,7 @@ def contract_new(request, pk):
         form.data = form.data.copy()
         form.data["follows"] = changed.number
     shown = {"form": form, "goals": goals, "latest": latest, "standing": standing, "changed": changed}
+    shown |= {"carried": carried_over(course), "guardians": guardians_of(course.client)}
     return course_page(request, "contract_new", course, status=status, **shown)
 
 
@@ -67,19 +73,48 @@ def _initial(user, course, latest, standing):
         "planned_weeks": latest.planned_weeks if latest else course.planned_sessions,
         "planned_end_on": max(booked) if booked else latest.planned_end_on if latest else None,
     }
-    return initial | ({name: getattr(latest, name) for name in ContractForm.TERMS} if latest else {})
+    if latest:
+        return initial | {name: getattr(latest, name) for name in ContractForm.TERMS} | {"signed_on": None}
+    measures = ", ".join(definition.name for definition in measures_of(course))
+    return initial | {"measures_plan": _("%(names)s before each session") % {"names": measures} if measures else ""}
 
 
 def contract_detail(request, pk):
     contract = contract_for(request.user, pk)
     course = contract.course
+    before = course.contracts.filter(number=contract.number - 1).first()
     shown = {
         "contract": contract,
+        "before": before,
+        "changes": changes_between(before, contract) if before else [],
+        "approval": course.approvals.filter(planned_sessions=contract.planned_sessions)
+        .select_related("approved_by")
+        .first(),
+        "carried": carried_over(course),
+        "guardians": guardians_of(course.client),
         "goals": contract.goals_as_agreed(),
         "focuses": course.focuses.in_force(contract.agreed_on).select_related("area"),
         "others": course.contracts.exclude(pk=contract.pk),
+        "letterhead": Practice.current().letterhead,
     }
     return course_page(request, "contract_detail", course, **shown)
+
+
+def changes_between(before, after):
+    """What an amendment changed: rows of label, old, new; goals as they stood in each version."""
+    fields = {"planned_sessions": _("Sessions"), "planned_weeks": _("Weeks"), "planned_end_on": _("Planned end")}
+    fields |= {name: ContractForm.base_fields[name].label for name in ContractForm.TERMS if name != "signed_on"}
+    rows = [
+        {"label": label, "old": getattr(before, name), "new": getattr(after, name)}
+        for name, label in fields.items()
+        if getattr(before, name) != getattr(after, name)
+    ]
+    old, new = ("\n".join(_goal_words(goal) for goal in each.goals_as_agreed()) for each in (before, after))
+    return rows + ([{"label": _("Goals"), "old": old, "new": new}] if old != new else [])
+
+
+def _goal_words(goal):
+    return f"{goal.statement}, {goal.baseline} to {goal.target}"
 
 
 def goal_rate(request, pk):
@@ -89,7 +124,10 @@ def goal_rate(request, pk):
         request.POST if request.method == "POST" else None, goals=goals, initial={"rated_on": today_for(request.user)}
     )
     if form.is_valid():
-        rate_goals(ratings=form.ratings(), rated_on=form.cleaned_data["rated_on"], by=request.user)
+        try:
+            rate_goals(ratings=form.ratings(), rated_on=form.cleaned_data["rated_on"], by=request.user)
+        except CourseIsClosed:
+            return say_closed(request, course)
         messages.success(request, _("The goals are rated"))
         return redirect("client_detail", pk=course.client_id)
     return course_page(request, "goal_rate", course, form=form, goals=goals)

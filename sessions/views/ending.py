@@ -1,16 +1,23 @@
-"""The ending checklist of a course."""
+"""The ending of a course: its checklist, tries to reach a client who stopped coming, and the page that the client takes home."""
 
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.access import today_for
+from accounts.models import Practice
+from accounts.terms import Worded
+from audit.actions import record
 from audit.versions import StaleVersion, differences
 
-from ..access import treated_course_for
-from ..actions.ending import save_ending
+from ..access import course_for, treated_course_for
+from ..actions.ending import record_outreach, save_ending
 from ..agreement_forms import EndingForm
-from ..endings import ENDING_CHECKLIST, NEAR_END_RISE
+from ..ending_page import checklist_of, latest_syndrome, lines_of
+from ..endings import NEAR_END_RISE, NO_RESPONSE_OFFER
 from ..models import CourseIsClosed, Ending
+from ..review_facts import is_no_response, scores_on
+from ..review_forms import OutreachForm
 from ..standing import standing_of
 from .course_page import course_page, say_closed
 
@@ -18,10 +25,11 @@ from .course_page import course_page, say_closed
 def ending_edit(request, pk):
     course = treated_course_for(request.user, pk)
     ending = getattr(course, "ending", None)
-    done = ending.done if ending else []
     form = EndingForm(request.POST if request.method == "POST" else None, instance=ending or Ending(course=course))
     shown = {"form": form, "standing": standing_of(course), "near_end_rise": NEAR_END_RISE}
-    shown["checklist"] = [(item.text, item.key in done) for item in ENDING_CHECKLIST]
+    shown |= {"checklist": checklist_of(course, ending), "attempts": course.outreach_attempts.all()}
+    if is_no_response(scores_on(course, today_for(request.user))):
+        shown["no_response_offer"] = NO_RESPONSE_OFFER
     if form.is_valid():
         version = form.cleaned_data["version"]
         try:
@@ -33,6 +41,40 @@ def ending_edit(request, pk):
             return course_page(request, "ending_edit", course, status=409, rows=rows, is_stale=True, **shown)
         except CourseIsClosed:
             return say_closed(request, course)
-        messages.success(request, _("The ending checklist is saved"))
+        messages.success(request, str(Worded("{Ending} checklist saved")))
         return redirect("client_detail", pk=course.client_id)
     return course_page(request, "ending_edit", course, **shown)
+
+
+def outreach_new(request, pk):
+    course = treated_course_for(request.user, pk)
+    data = request.POST if request.method == "POST" else None
+    form = OutreachForm(data, initial={"tried_on": today_for(request.user)})
+    if form.is_valid():
+        try:
+            record_outreach(course=course, by=request.user, **form.cleaned_data)
+        except CourseIsClosed:
+            return say_closed(request, course)
+        messages.success(request, _("The attempt is recorded"))
+        return redirect("outreach_new", pk=course.pk)
+    attempts = course.outreach_attempts.select_related("recorded_by")
+    return course_page(request, "outreach_new", course, form=form, attempts=attempts)
+
+
+def take_home_page(request, pk):
+    """What the client takes home, on letterhead, in plain words: printed from the browser."""
+    course = course_for(request.user, pk)
+    ending, practice = getattr(course, "ending", None), Practice.current()
+    record("client.viewed", course.client, client=course.client, details={"page": "take_home_page"}, by=request.user)
+    lists = ("early_warning_signs", "carried_strategies", "support_people")
+    page = {
+        "course": course,
+        "client": course.client,
+        "ending": ending,
+        "practice": practice,
+        "screen": True,
+        "syndrome": latest_syndrome(course) if ending and ending.names_diagnosis else "",
+        "letterhead": practice.letterhead,
+        **{name: lines_of(getattr(ending, name, "")) for name in lists},
+    }
+    return render(request, "sessions/take_home_page.html", page)

@@ -6,10 +6,17 @@ from django.utils.translation import gettext as _
 
 from accounts.access import today_for
 from audit.versions import StaleVersion
-from problem_areas.catalogue import FOCUS_PROMPTS
+from problem_areas.catalogue import AREAS, FOCUS_PROMPTS
 
 from ..access import treated_course_for
-from ..actions.focus import AreaIsNotOpen, FocusNeedsReason, PrimaryComesFirst, choose_focus, end_secondary
+from ..actions.focus import (
+    AreaIsNotOpen,
+    DeficitsNotConfirmed,
+    FocusNeedsReason,
+    PrimaryComesFirst,
+    choose_focus,
+    end_secondary,
+)
 from ..agreement_forms import FocusForm
 from ..course_plan import is_late_change
 from ..models import CourseFocus, CourseIsClosed
@@ -38,6 +45,7 @@ def focus_choose(request, pk):
         "current": current,
         "history": course.focuses.select_related("area", "chosen_by"),
         "prompts": FOCUS_PROMPTS,
+        "left_out": [AREAS[kind].label for kind in course.hidden_areas if kind in AREAS],
         "standing": standing,
         "is_late": bool(current) and is_late_change(standing.held, course.planned_sessions),
     }
@@ -48,6 +56,8 @@ def _choose(request, course, form):
     """True when it was chosen; else the form says what is missing."""
     try:
         focus = choose_focus(course=course, by=request.user, **form.cleaned_data)
+    except DeficitsNotConfirmed as error:
+        form.add_error("confirmed", str(error))
     except FocusNeedsReason as error:
         form.add_error("reason", str(error))
     except PrimaryComesFirst as error:

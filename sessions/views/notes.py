@@ -15,13 +15,15 @@ from ..access import (
     comments_on,
     has_co_signed,
     note_of,
+    requests_on,
     supervises,
     therapy_session_for,
     treated_session_for,
     treats,
 )
 from ..actions.notes import NoteIsSigned, NotSignable, draft_note, save_and_sign
-from ..note_page import conflict_rows, heading_of, note_form, signed_page, writing_page
+from ..note_document import conflict_rows
+from ..note_page import heading_of, note_form, signed_page, writing_page
 from ..standing import standing_of
 from ..waiting import waiting_notes
 
@@ -94,8 +96,12 @@ def _writing_page(request, session, form, status=200, **more):
 
 def _signed_page(request, session, note):
     may_review = supervises(request.user, note)
+    may_add = treats(request.user, session.course.client)
+    requests = list(requests_on(note)) if may_review or may_add or note.author_id == request.user.pk else []
     page = signed_page(session, note) | {
-        "may_add": treats(request.user, session.course.client),
+        "may_add": may_add,
+        "requests": requests,
+        "asked_open": any(each.asked_by_id == request.user.pk and not hasattr(each, "answer") for each in requests),
         "may_review": may_review,
         "is_author": note.author_id == request.user.pk,
         "comments": comments_on(note) if may_review or note.author_id == request.user.pk else [],

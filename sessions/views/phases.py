@@ -41,9 +41,9 @@ def _page(request, course, standing, form, *, is_stale=False):
         "form": form,
         "course": course,
         "client_head": client_head(course.client),
-        "count": {"held": standing.held, "planned": standing.planned, "left": standing.left},
+        "count": {"held": standing.held, "planned": standing.planned, "left": standing.left, "missed": standing.missed},
         "plan": [(name, course.bounds.sessions_in(phase)) for phase, name in PHASE_NAMES.items()],
-        "next_number": min(standing.held + 1, standing.planned),
+        "next_number": standing.held + 1,
         "moves": [(PHASE_NAMES[move.phase], move) for move in course.phase_moves.select_related("moved_by")],
         "is_stale": is_stale,
     }

@@ -1,4 +1,4 @@
-"""What is put beside a signed note: addenda, a supervisor's signature and comments."""
+"""What is put beside a signed note: addenda, a supervisor's signature, comments and requests for a change."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -6,33 +6,53 @@ from django.utils.translation import gettext as _
 
 from audit.actions import record
 
-from ..access import supervised_note_for, treated_note_for
+from ..access import change_request_for, has_open_request, supervised_note_for, treated_note_for
 from ..actions.notes import AlreadyCoSigned, add_addendum, comment_on_note
 from ..actions.notes import co_sign as sign_beside
-from ..forms import AddendumForm, ReviewCommentForm
+from ..actions.supervision import AlreadyAnswered, AlreadyAsked, answer_change, request_change
+from ..beside_forms import AddendumForm, ChangeAnswerForm, ChangeRequestForm, ReviewCommentForm
 from ..note_page import signed_page
 
 
 def addendum_new(request, pk):
     """Add to a signed note."""
     note = treated_note_for(request.user, pk)
-    form = AddendumForm(request.POST or None, label_suffix="")
-    if request.method == "POST" and form.is_valid():
-        add_addendum(note=note, text=form.cleaned_data["text"], by=request.user)
-        messages.success(request, _("Addendum signed."))
-        return redirect("note_edit", pk=note.therapy_session_id)
-    return _beside(request, "sessions/addendum_new.html", note, form)
+    return _beside(request, note, AddendumForm, add_addendum, _("Addendum signed."))
 
 
 def review_comment_new(request, pk):
     """A supervisor's comment for the author."""
     note = supervised_note_for(request.user, pk)
-    form = ReviewCommentForm(request.POST or None, label_suffix="")
-    if request.method == "POST" and form.is_valid():
-        comment_on_note(note=note, text=form.cleaned_data["text"], by=request.user)
-        messages.success(request, _("Comment saved. The author sees it with the note."))
-        return redirect("note_edit", pk=note.therapy_session_id)
-    return _beside(request, "sessions/review_comment_new.html", note, form)
+    return _beside(
+        request, note, ReviewCommentForm, comment_on_note, _("Comment saved. The author sees it with the note.")
+    )
+
+
+def change_request_new(request, pk):
+    """A supervisor asks the author for a change."""
+    note = supervised_note_for(request.user, pk)
+    if has_open_request(request.user, note):
+        return _asked_already(request, note)
+    try:
+        return _beside(request, note, ChangeRequestForm, request_change, _("Asked. The author sees it on Today."))
+    except AlreadyAsked:
+        return _asked_already(request, note)
+
+
+def change_answer(request, pk):
+    """The author answers a change request."""
+    asked = change_request_for(request.user, pk)
+
+    def answer(*, note, text, how, by):
+        answer_change(request=asked, text=text, as_addendum=how == ChangeAnswerForm.ADDENDUM, by=by)
+
+    try:
+        return _beside(
+            request, asked.note, ChangeAnswerForm, answer, _("Answered. Your supervisor sees it."), asked=asked
+        )
+    except AlreadyAnswered:
+        messages.success(request, _("This was answered already. Nothing was saved a second time."))
+        return redirect("note_edit", pk=asked.note.therapy_session_id)
 
 
 def co_sign(request, pk):
@@ -46,8 +66,20 @@ def co_sign(request, pk):
     return redirect("note_edit", pk=note.therapy_session_id)
 
 
-def _beside(request, template, note, form):
+def _asked_already(request, note):
+    messages.success(request, _("You have asked for a change to this note. The author has not answered yet."))
+    return redirect("note_edit", pk=note.therapy_session_id)
+
+
+def _beside(request, note, form_class, action, sentence, **more):
+    """One text beside a note: asked for under the note itself, written by `action`, then back to the note."""
+    form = form_class(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        action(note=note, **form.cleaned_data, by=request.user)
+        messages.success(request, sentence)
+        return redirect("note_edit", pk=note.therapy_session_id)
     session = note.therapy_session
     record("note.viewed", note, client=session.course.client_id, by=request.user)
-    page = signed_page(session, note) | {"form": form}
+    page = signed_page(session, note) | {"form": form} | more
+    template = f"sessions/{request.resolver_match.url_name}.html"
     return render(request, template, page, status=422 if form.errors else 200)

@@ -12,7 +12,7 @@ from outbox.models import Message
 from reports.models import Report
 from safety.models import SafetyAlert
 from scheduling.models import Location, Room
-from sessions.models import Course, CourseTemplate, SessionNote
+from sessions.models import ChangeRequest, Course, CourseTemplate, SessionNote
 
 from ..test_access import URLS
 from .visitor import NARROW, WIDE
@@ -45,6 +45,7 @@ def rows(first_name):
         "course": course,
         "therapy_session": upcoming,
         "note": note.order_by("signed_at").last(),
+        "change_request": ChangeRequest.objects.filter(note__therapy_session__course=course).first(),
         "appointment": upcoming.appointment,
         "important_person": person.important_people.first(),
         "life_event": person.life_events.first(),

@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 from measures.models import Administration
 from sessions.models import Course, SessionNote
 
+from .visitor import NARROW
+
 TEXT = "Two talks with her husband about the evenings."
 
 
@@ -54,6 +56,44 @@ def test_a_routine_session_is_signed_in_three_steps(ada, session):
     ada.open(reverse("note_edit", args=[session.pk]))
     ada.sees(TEXT)
     expect(ada.page.get_by_role("button", name="Sign note")).to_have_count(0)
+
+
+def test_a_communication_analysis_is_written_on_a_phone(ada, session):
+    """Row 001-26: the ticked technique opens its part; what will be tried is asked about next time. Flows 9."""
+    ada.open(reverse("note_edit", args=[session.pk]))
+    ada.page.set_viewport_size(NARROW)
+    part = ada.page.locator("details[data-opens-with=communication_analysis]")
+    expect(part).not_to_have_attribute("open", "")
+    ada.page.get_by_role("navigation", name="Parts of the note").get_by_role("link", name="Focus").click()
+    ada.page.locator("label", has_text="Communication analysis").first.click()
+    expect(part).to_have_attribute("open", "")
+    for label, text in (
+        ("When it happened", "Sunday evening"),
+        ("With whom", "her husband"),
+        ("What was said", "Client: always the same.\nHe: not now."),
+        ("What the client wanted", "One evening"),
+        ("What will be tried out", "Ask for Thursday"),
+    ):
+        part.get_by_label(label).first.fill(text)
+    saved(ada)
+    ada.look_over()
+    ada.page.set_viewport_size(NARROW)
+    ada.choose("Held")
+    ada.press("Sign note")
+    note = note_of(session)
+    assert note.communication_analysis["said"].replace("\r\n", "\n") == "Client: always the same.\nHe: not now."
+    ada.open(reverse("note_edit", args=[session.pk]))
+    ada.sees("He: not now.")
+    ada.open(reverse("client_sessions", args=[session.course.client_id]))
+    ada.sees("Ask for Thursday")
+
+
+def test_every_part_of_the_note_is_whole_when_it_is_open(ada, session):
+    ada.open(reverse("note_edit", args=[session.pk]))
+    ada.page.evaluate(
+        "document.querySelectorAll('details').forEach(each => { each.open = !each.closest('.tabbar, .menu'); })"
+    )
+    ada.look_over()
 
 
 def test_phq9_is_nine_keys_and_enter(ada):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from clients.models import Client
 from intake.models import Consultation, Inquiry
+from scheduling.actions import mark
 from scheduling.models import Appointment
 from sessions.models import Course
 
@@ -78,9 +79,13 @@ def test_kim_sees_a_safety_tag_and_no_word_of_the_case(visit):
 def test_dee_records_the_consultation_and_kim_sees_the_outcome_alone(visit):
     dee = visit("dee")
     inquiry = Inquiry.objects.get(client__last_name="Mapleton-Frost")
+    # Given that the meeting, later today in the demo, took place
+    meeting = inquiry.consultation.appointment
+    mark(appointment=meeting, status=Appointment.HELD, by=meeting.clinician)
     # When Dee records what came of it
     dee.open(reverse("consultation_record", args=[inquiry.consultation.pk]))
     dee.write("Presenting concern", "Low since the quarrel with her mother over the garden house.")
+    dee.choose("A conflict with partner, friend or family that seems impossible to settle")
     dee.choose("IPT confirmed")
     dee.write("Reasons", "A clear dispute with a date.")
     therapist = dee.page.get_by_role("option").filter(has_text="Ada Lindqvist").first.inner_text()
@@ -94,7 +99,7 @@ def test_dee_records_the_consultation_and_kim_sees_the_outcome_alone(visit):
     kim.open(reverse("inquiry_detail", args=[inquiry.pk]))
     kim.sees("IPT confirmed")
     kim.sees("Ada Lindqvist")
-    kim.sees_not("garden house", "clear dispute", "Knows such quarrels")
+    kim.sees_not("garden house", "clear dispute", "Knows such quarrels", "impossible to settle")
 
 
 @pytest.mark.parametrize("page", ["client_list", "calendar", "message_list"])

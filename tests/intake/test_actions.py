@@ -14,7 +14,7 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-TUESDAY = dt.date(2027, 5, 4)
+TUESDAY = dt.date(2025, 5, 6)
 
 
 def inquiry_of(cast, **changes):
@@ -135,6 +135,14 @@ def test_only_the_director_records(cast):
     consultation = consultation_of(cast)
     with pytest.raises(actions.NotTheDirector):
         actions.record_consultation(consultation=consultation, outcome="ipt_confirmed", therapist=cast.ada, by=cast.kim)
+
+
+def test_an_outcome_is_of_a_meeting_that_has_begun(cast):
+    consultation = consultation_of(cast, wall_date=dt.date(2027, 5, 4))
+    record = {"consultation": consultation, "outcome": "ipt_confirmed", "therapist": cast.ada, "by": cast.dee}
+    with pytest.raises(actions.NotYet):
+        actions.record_consultation(**record)
+    assert actions.record_consultation(now=consultation.appointment.starts_at, **record).outcome == "ipt_confirmed"
 
 
 def test_recording_with_an_old_version_changes_nothing(cast):

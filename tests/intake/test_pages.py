@@ -14,6 +14,7 @@ from clients.actions import receive_form
 from clients.models import Assignment, Client
 from intake import actions
 from intake.models import Consultation, Inquiry
+from problem_areas.assessing import save_assessment
 from scheduling.models import Appointment, WorkingHours
 from sessions.actions.booking import seed_templates
 from tests import make
@@ -21,6 +22,8 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 TUESDAY = dt.date(2027, 5, 4)
+PAST = dt.date(2025, 5, 6)
+"""A Tuesday gone by: an outcome is recorded once the meeting's time has come."""
 CLINICAL = ("Secretconcern", "Secretreasons", "Secretfit", "Secretrecommended")
 
 
@@ -45,19 +48,19 @@ def inquiry_of(cast, first="Harriet", days=0, **changes):
     return actions.take_inquiry(first_name=first, last_name="Plum", received_at=received, **{**values, **changes})
 
 
-def consultation_of(cast, inquiry=None, time=9):
+def consultation_of(cast, inquiry=None, time=9, on=TUESDAY):
     return actions.book_consultation(
         inquiry=inquiry or inquiry_of(cast),
         clinician=cast.dee,
         location=make.make_location(),
-        wall_date=TUESDAY,
+        wall_date=on,
         wall_time=dt.time(time),
         by=cast.kim,
     )
 
 
 def confirmed(cast, first="Harriet", time=9, therapist=None):
-    consultation = consultation_of(cast, inquiry_of(cast, first), time)
+    consultation = consultation_of(cast, inquiry_of(cast, first), time, PAST)
     return actions.record_consultation(
         consultation=consultation,
         outcome="ipt_confirmed",
@@ -316,7 +319,7 @@ def outcome(consultation, **changes):
 
 def test_consultation_record_names_the_therapist(as_dee, office):
     seed_templates()
-    consultation = consultation_of(office)
+    consultation = consultation_of(office, on=PAST)
     address = reverse("consultation_record", args=[consultation.pk])
     sent = outcome(consultation, therapist=office.ada.pk, reasons="Secretreasons", plan="ipt_12")
     assert as_dee.post(address, sent).headers["Location"] == reverse("inquiry_detail", args=[consultation.inquiry_id])
@@ -340,14 +343,14 @@ def test_consultation_record_is_the_directors(as_kim, as_ada, office):
     ],
 )
 def test_consultation_record_asks_for_what_belongs_to_the_outcome(as_dee, office, changes, sentence):
-    consultation = consultation_of(office)
+    consultation = consultation_of(office, on=PAST)
     sent = outcome(consultation, reasons="Typed reasons", **changes)
     page = text_of(as_dee.post(reverse("consultation_record", args=[consultation.pk]), sent))
     assert sentence in page and "Typed reasons" in page
 
 
 def test_consultation_record_shows_both_when_recorded_twice(as_dee, office):
-    consultation = consultation_of(office)
+    consultation = consultation_of(office, on=PAST)
     address, sent = (
         reverse("consultation_record", args=[consultation.pk]),
         outcome(consultation, therapist=office.ada.pk),
@@ -356,6 +359,50 @@ def test_consultation_record_shows_both_when_recorded_twice(as_dee, office):
     answer = as_dee.post(address, sent | {"reasons": "Mine"})
     assert answer.status_code == 409
     assert "Mine" in text_of(answer) and "Theirs" in text_of(answer)
+
+
+def test_consultation_record_keeps_the_reasons_for_seeking_help(as_dee, as_kim, office):
+    """Rows 000-04 to 000-11: the director ticks them, the assessment has them, the office never sees them."""
+    consultation = consultation_of(office, on=PAST)
+    address = reverse("consultation_record", args=[consultation.pk])
+    assert "Overwhelmed by grief" in text_of(as_dee.get(address))
+    sent = outcome(consultation, therapist=office.ada.pk, concerns=["loss", "peers"], concern_other="Secretreasons")
+    assert as_dee.post(address, sent).status_code == 302
+    assessment = consultation.inquiry.client.assessment
+    assert (assessment.concerns, assessment.concern_other, assessment.written_by) == (
+        ["loss", "peers"], "Secretreasons", office.dee,
+    )  # fmt: skip
+    page = text_of(as_kim.get(reverse("inquiry_detail", args=[consultation.inquiry_id])))
+    assert "Overwhelmed" not in page and "Secretreasons" not in page
+
+
+def test_consultation_record_says_when_the_reasons_were_changed(as_dee, office):
+    consultation = consultation_of(office, on=PAST)
+    client = consultation.inquiry.client
+    save_assessment(client=client, version=0, values={"concerns": ["conflict"]}, by=office.ada)
+    sent = outcome(consultation, therapist=office.ada.pk, concerns=["loss"])
+    address = reverse("consultation_record", args=[consultation.pk])
+    answer = as_dee.post(address, sent)
+    assert answer.status_code == 409 and "Changed in the meantime. Stored now: A conflict" in text_of(answer)
+    consultation.refresh_from_db()
+    assert (client.assessment.concerns, consultation.outcome) == (["conflict"], "")
+    assert as_dee.post(address, sent | {"assessment_version": 1}).status_code == 302
+
+
+def test_consultation_record_waits_for_the_meeting(as_dee, office):
+    consultation = consultation_of(office)
+    address = reverse("consultation_record", args=[consultation.pk])
+    assert "The consultation is still to come" in text_of(as_dee.get(address))
+    answer = as_dee.post(address, outcome(consultation, therapist=office.ada.pk, reasons="Typed reasons"))
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert (
+        "Nothing was recorded" in page
+        and "It is booked for Tue, May 4, 2027, 9:00 AM" in page
+        and "Typed reasons" in page
+    )
+    consultation.refresh_from_db()
+    assert consultation.outcome == ""
 
 
 def test_inquiry_close_wants_a_reason(as_kim, office):

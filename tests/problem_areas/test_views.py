@@ -11,6 +11,8 @@ from audit.models import AuditEvent
 from problem_areas import actions
 from problem_areas.models import Formulation, ImportantPerson, LifeEvent, ProblemArea
 
+from ..rules.reference import section, table
+
 HOSTILE = '<script>alert(1)</script> "quoted" {{ x }} \u202e'
 
 
@@ -44,7 +46,7 @@ def test_important_people_lists_the_current_first_and_draws_the_circles(cast, as
     inventory = answer.context["inventory"]
     assert [person.name for person in inventory.people] == ["Near", "Far", "Nowhere yet", "Past friend"]
     assert inventory.rings == [("Inner circle", 2), ("Middle circle", 0), ("Outer circle", 1)]
-    assert inventory.confidants == 1
+    assert inventory.counts.confidants == 1
     assert "Closeness circles. Inner: Near, Past friend. Middle: none. Outer: Far." in text_of(answer)
 
 
@@ -91,6 +93,59 @@ def test_important_person_edit_keeps_everything(cast, as_ada):
     assert person.history.first().history_user == cast.ada
 
 
+ASKED_AS = {"name_or_alias": "name", "position": "", "change_date": "change_on", "exacerbates": "worsens_mood"}
+EVERYTHING = {
+    "shared_activities": "Sunday walks", "likes": "Laughs", "dislikes": "Late", "can_talk_about": "The garden",
+    "cannot_talk_about": "Money", "practical_support": "3", "emotional_support": "1", "reciprocity": "0",
+    "client_expectations": "Calls back", "other_expectations": "Always there", "expectations_met": "1",
+    "conflict_level": "2", "argument_pattern": "Goes quiet", "resolution": "dropped", "knows_about_symptoms": "unsure",
+    "change_since_onset": "Moved away", "change_on": "2026-01-15", "change_precision": "month",
+    "wanted_change": "Visits", "focus_candidate": "role_transition", "confides": "on", "supports": "on",
+    "worsens_mood": "on", "contact_frequency": "weekly", "contact_mode": "phone", "desired_closeness": "1",
+    "closeness": "2", "status": "estranged",
+}  # fmt: skip
+
+
+def test_important_person_edit_asks_every_field_of_the_reference(cast, as_ada):
+    """Rows 001-16, 001-20, 004-01: every field of docs/clinical.md 2.4 is asked, kept and shown again."""
+    named = {name.strip() for row in table(section("2.4"), "Field") for name in row[0].split(",")}
+    asked = {ASKED_AS.get(name, name) for name in named} - {""}
+    assert asked - set(EVERYTHING) == {"name", "relation"}
+    person = robin(cast)
+    page = url("important_person_edit", person)
+    assert as_ada.post(page, person_data(person, **EVERYTHING)).status_code == 302
+    form = as_ada.get(page).context["form"]
+    shown = {name: form[name].value() for name in EVERYTHING}
+    told = {name: {"on": True}.get(value, value) for name, value in EVERYTHING.items()}
+    assert {name: value if value is True else str(value) for name, value in shown.items()} == told
+    assert all(part["is_open"] for part in form.parts() if part["folds"])
+
+
+def test_important_person_edit_folds_what_is_empty(cast, as_ada):
+    form = as_ada.get(url("important_person_edit", robin(cast))).context["form"]
+    parts = list(form.parts())
+    assert [part["is_open"] for part in parts if part["folds"]] == [False] * 7
+    assert {field.name for part in parts for row in part["rows"] for field in row} == set(form._meta.fields)
+
+
+@pytest.mark.parametrize("typed", [{"change_on": "2026-13-45"}, {"change_precision": "week"}, {"reciprocity": "4"}])
+def test_important_person_edit_opens_the_part_with_a_mistake(cast, as_ada, typed):
+    person = robin(cast)
+    answer = as_ada.post(url("important_person_edit", person), person_data(person, likes="Kept", **typed))
+    assert answer.status_code == 422
+    assert "Kept" in text_of(answer)
+    assert any(part["folds"] and part["is_open"] for part in answer.context["form"].parts())
+
+
+def test_important_people_stand_in_groups_the_current_first(cast, as_ada):
+    """Rows 000-16, 002-12, 003-24."""
+    for status in ("deceased", "estranged", "past", "current"):
+        robin(cast, name=status.title(), status=status)
+    answer = as_ada.get(url("important_people", cast.casey))
+    groups = [(label, [person.name for person in people]) for label, people in answer.context["inventory"].groups]
+    assert groups == [(name, [name]) for name in ("Current", "Past", "Estranged", "Deceased")]
+
+
 def test_important_person_edit_shows_both_texts_when_it_comes_too_late(cast, as_ada):
     person = robin(cast)
     actions.edit_person(person=person, version=1, values={"likes": "Stored"}, by=cast.ada)
@@ -132,6 +187,13 @@ def test_life_event_new_takes_no_person_of_another_chart(cast, as_ada):
     typed = {"title": "Row", "happened_on": "2026-01-05", "precision": "day", "kind": "conflict", "person": stranger.pk}
     assert as_ada.post(url("life_event_new", cast.casey), typed).status_code == 422
     assert not LifeEvent.objects.exists()
+
+
+def test_an_event_is_private_unless_it_is_said(cast, as_ada):
+    typed = {"title": "Row", "happened_on": "2026-01-05", "precision": "day", "kind": "conflict"}
+    as_ada.post(url("life_event_new", cast.casey), typed)
+    as_ada.post(url("life_event_new", cast.casey), typed | {"title": "Told", "printable": "on"})
+    assert dict(LifeEvent.objects.values_list("title", "printable")) == {"Row": False, "Told": True}
 
 
 def test_life_event_edit_comes_too_late(cast, as_ada):

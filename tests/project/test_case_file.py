@@ -152,9 +152,22 @@ def test_an_earlier_course_can_be_chosen(cast, as_ada):
         cast.casey, cast.ada, planned=12, number=2, first_at=timezone.now() + dt.timedelta(days=2, hours=3)
     )
     assert "0 of 12 held, 12 left" in text_of(page(as_ada, "client_detail", cast.casey))
-    assert "2 of 16 held, 14 left" in text_of(page(as_ada, "client_detail", cast.casey, "?course=1"))
+    earlier = text_of(page(as_ada, "client_detail", cast.casey, "?course=1"))
+    assert "2 of 16 held" in earlier and "14 left" not in earlier
+    assert "Nothing is booked" not in earlier
     assert page(as_ada, "client_detail", cast.casey, "?course=3").status_code == 404
     assert page(as_ada, "client_detail", cast.casey, "?course=%00").status_code == 404
+
+
+def test_a_planned_end_in_another_year_has_its_year(cast, as_ada):
+    person, next_year = (
+        make.make_client("Lark", "Field", therapist=cast.ada),
+        timezone.localtime() + dt.timedelta(weeks=53),
+    )
+    make.make_course(person, cast.ada, planned=1, first_at=next_year)
+    assert f"Planned end {next_year:%b} {next_year.day}, {next_year.year}" in text_of(
+        page(as_ada, "client_detail", person)
+    )
 
 
 def needs(browser, person):
@@ -179,9 +192,13 @@ def test_what_needs_doing_follows_the_phase(cast, as_ada):
             {"Choose the focus", "Give the formulation", "Agree the contract"},
             {"Midpoint review", "Ending checklist"},
         ),
-        (7, {"Midpoint review", "Progress summary"}, {"Ending checklist", "End-of-treatment report"}),
+        (
+            7,
+            {"Midpoint review", "Progress summary", "Rate engagement at the midpoint"},
+            {"Ending checklist", "End-of-treatment report"},
+        ),
         (11, {"Midpoint review"}, {"Ending checklist"}),
-        (12, {"Ending checklist"}, {"Midpoint review", "End-of-treatment report"}),
+        (12, {"Ending checklist"}, {"Midpoint review", "End-of-treatment report", "Rate engagement at the midpoint"}),
         (15, {"Ending checklist", "End-of-treatment report"}, {"Progress summary"}),
     ],
 )
@@ -211,6 +228,13 @@ def test_notes_to_sign_come_first(cast, as_ada):
         "Sign the note of session 2",
         "Sign the note of session 3",
     ]
+
+
+def test_the_tasks_of_the_phase_lead_to_the_note_that_waits(cast, as_ada):
+    found = page(as_ada, "client_detail", cast.casey).context["needs"]
+    tasks = next(need for need in found if "of this phase" in need.text)
+    assert found[0].text == "Sign the note of session 1"
+    assert tasks.url == found[0].url
 
 
 def test_hostile_text_is_shown_as_it_was_typed(cast, as_ada):
@@ -244,6 +268,16 @@ def test_client_timeline_is_in_order(cast, as_ada):
     days = [entry.on for _year, found in entries for entry in found]
     assert days == sorted(days)
     assert [entry.text for entry in entries[0][1]] == ["Earlier", "Later"]
+
+
+def test_client_timeline_calls_no_session_missed_before_its_note_is_written(cast, as_ada):
+    session = cast.casey_course.sessions.filter(number=None).in_order().first()
+    session.appointment.starts_at = timezone.now() - dt.timedelta(minutes=30)
+    session.appointment.ends_at = timezone.now() + dt.timedelta(minutes=20)
+    session.appointment.save()
+    text = text_of(page(as_ada, "client_timeline", cast.casey))
+    assert "Note to write" in text
+    assert 'class="cross"' not in text
 
 
 def test_client_documents_keeps_drafts_from_readers(cast, as_ada, as_sam):

@@ -292,3 +292,14 @@ def test_caseload_board_asks_8_times_for_1_case_and_for_30(cast, casey, who, req
     assert len(page.context["board"].cards) >= 30
     assert len(many) == len(few)
     assert len(many) <= 8, [query["sql"][:90] for query in many]
+
+
+def test_a_monthly_course_is_not_flagged_for_scores_of_last_month(cast):
+    """flows, row 20: 21 days is for a course that meets each week."""
+    course = started("Monthly", cast.ada, 1)
+    sheet(course, 12, ago=35)
+    assert "old_scores" in flags(cast.ada, "Monthly")
+    Course.objects.filter(pk=course.pk).update(kind="maintenance")
+    assert "old_scores" not in flags(cast.ada, "Monthly")
+    Administration.objects.update(taken_on=day(80))
+    assert "old_scores" in flags(cast.ada, "Monthly")

@@ -3,15 +3,20 @@
 import datetime as dt
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models.signals import pre_migrate
+from django.urls import reverse
 from django.utils import timezone
 
 from audit.actions import record
 from audit.models import AuditEvent
 from ipt_practice import database_rules
 from problem_areas.models import ProblemArea
-from sessions.models import CourseFocus, SessionNote, TherapySession
+from scheduling.actions import NotPossible, mark
+from sessions.actions.notes import save_and_sign
+from sessions.models import Course, CourseFocus, SessionNote, TherapySession
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +35,24 @@ def test_rules_are_put_back_by_a_migration():
     database_rules.remove(connection)
     call_command("migrate", verbosity=0)
     assert database_rules.installed(connection) == database_rules.declared(connection)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_with_rows_is_rebuilt_while_the_rules_stand_aside(cast):
+    """As an upgrade does it: SQLite makes the table anew, and no rule of another table may name it meanwhile."""
+    app = apps.get_app_config("ipt_practice")
+    counted = Course.objects.count()
+    pre_migrate.send(sender=app, using="default", plan=["a step"])
+    with connection.schema_editor() as editor:
+        extra = models.BooleanField(default=False)
+        extra.set_attributes_from_name("extra")
+        editor.add_field(Course, extra)
+        editor.remove_field(Course, extra)
+    call_command("migrate", verbosity=0)
+    assert (counted, database_rules.installed(connection)) == (
+        Course.objects.count(),
+        database_rules.declared(connection),
+    )
 
 
 @pytest.mark.parametrize("who", ["clinician", "room", "client"])
@@ -122,3 +145,15 @@ class TestAfterAFlush:
         record("test.event", by=None)
         assert database_rules.installed(connection) == database_rules.declared(connection)
         assert AuditEvent.objects.count() == 1
+
+
+@pytest.mark.parametrize("status", ["late_cancel", "no_show", "booked"])
+def test_an_appointment_stays_as_its_note_was_signed(cast, as_kim, status):
+    session = TherapySession.objects.get(course=cast.casey_course, number=2)
+    save_and_sign(therapy_session=session, version=0, values={"attendance": "held"}, by=cast.ada)
+    with pytest.raises(NotPossible), transaction.atomic():
+        mark(appointment=session.appointment, status=status, by=cast.dee)
+    typed = {"status": "late_cancel", "version": session.appointment.version}
+    assert as_kim.post(reverse("appointment_cancel", args=[session.appointment_id]), typed).status_code == 409
+    session.appointment.refresh_from_db()
+    assert session.appointment.status == "held"

@@ -47,7 +47,7 @@ def test_home_lists_the_day_in_order_with_free_time_between(cast, ten):
     assert page.summary == "2 sessions. The next one starts in 4 minutes."
     assert [getattr(row, "is_free", False) for row in page.rows] == [False, True, False]
     early = page.rows[0]
-    assert (early.line, early.number, page.next) == ({"held": 6, "planned": 16, "left": 10}, 7, early)
+    assert (early.line, early.number, page.next) == ({"held": 6, "planned": 16, "left": 10, "missed": 0}, 7, early)
     assert early.opener is not None and page.rows[2].opener is None
 
 

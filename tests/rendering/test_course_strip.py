@@ -27,7 +27,7 @@ PHASES = (StripPhase("Initial", 1, 4), StripPhase("Middle", 5, 12, True), StripP
 
 
 def a_strip(**changes) -> CourseStrip:
-    """Seven of 16 held, one missed after the fifth, the eighth is next."""
+    """Row 004-03. Seven of 16 held, one missed after the fifth, the eighth is next."""
     scores = (16, 17, 16, 15, 13, 15, 14, 12)
     dots = [StripDot(n, HELD if n < 8 else NEXT, f"Mar {n}", f"/s/{n}/", phq9=scores[n - 1]) for n in range(1, 9)]
     dots.insert(5, StripDot(None, MISSED, "Feb 17"))
@@ -44,6 +44,7 @@ def spoken(element: ElementTree.Element) -> str:
 
 def test_the_words_say_held_and_left():
     assert held_words(7, 16) == "7 of 16 held, 9 left"
+    assert held_words(7, 16, is_over=True) == "7 of 16 held"
     assert held_words(12, 12) == "12 of 12 held"
     assert held_words(0, 0) == "0 of 0 held"
 

@@ -272,7 +272,7 @@ def long_course_for(clinician, held=12, planned=12):
         (78, "Father in hospital"),
     ):
         LifeEvent.objects.create(
-            client=client, kind="other", happened_on=FIRST.date() + dt.timedelta(days=day), title=title
+            client=client, kind="other", happened_on=FIRST.date() + dt.timedelta(days=day), title=title, printable=True
         )
     RiskAssessment.objects.create(
         client=client,

@@ -169,11 +169,11 @@ def test_signing_the_last_report_closes_the_course_and_cancels_what_is_booked(as
 
 
 def test_a_cancelled_session_is_reminded_of_no_more(ash):
-    session = ash.course.still_to_come(timezone.now()).first()
-    before = session.appointment.schedule_version
+    appointment = ash.course.still_to_come(timezone.now()).first()
+    before = appointment.schedule_version
     signed(ash, timezone.now())
-    session.appointment.refresh_from_db()
-    assert session.appointment.schedule_version == before + 1
+    appointment.refresh_from_db()
+    assert appointment.schedule_version == before + 1
 
 
 def test_a_session_whose_time_has_come_is_not_cancelled(halfway, now):

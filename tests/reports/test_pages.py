@@ -218,10 +218,10 @@ def test_report_preview_of_a_signed_one_is_what_was_frozen(as_ada, open_course):
 def test_report_sign_lists_what_will_be_cancelled(as_ada, open_course):
     draft = draft_for(open_course)
     answer = as_ada.get(reverse("report_sign", args=[draft.pk]))
-    assert [session.pk for session in answer.context["to_cancel"]] == list(
+    assert [each.pk for each in answer.context["to_cancel"]] == list(
         open_course.still_to_come(timezone.now()).values_list("pk", flat=True)
     )
-    assert "Sign report and cancel 14 sessions" in answer.text
+    assert "Sign report and cancel 14 appointments" in answer.text
     assert "Ended early by agreement" in answer.text
 
 
@@ -292,7 +292,7 @@ def test_from_the_case_file_to_signed_and_printed_in_four_steps(
     confirm = as_ada.post(url_of("report_new", open_course), fields | {"sign": "1"})  # 2: Continue to signing
     asked = as_ada.get(confirm.url)
     with django_capture_on_commit_callbacks(execute=True):
-        done = as_ada.post(confirm.url, fields_of(asked))  # 3: Sign report and cancel 14 sessions
+        done = as_ada.post(confirm.url, fields_of(asked))  # 3: Sign report and cancel 14 appointments
     file_url = reverse("report_file", args=[Report.objects.get().pk])
     assert file_url in as_ada.get(done.url).text
     assert as_ada.get(file_url).content.startswith(b"%PDF-")  # 4: Print PDF

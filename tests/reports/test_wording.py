@@ -1,12 +1,16 @@
 """The sentences a report begins with."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
-from reports.facts import END_OF_TREATMENT
+from reports.facts import END_OF_TREATMENT, Note
 from reports.gather import gather
+from reports.phrases import lower_first
 from reports.sections import SECTIONS, chart_text, ending_with, parts_of
 from reports.typeset import typeset
+from reports.wording.worked import strategies_used, tasks_tried
 
 pytestmark = pytest.mark.django_db
 
@@ -54,8 +58,8 @@ def test_the_end_of_a_whole_course(oak, now):
         "Contract, agreed December 16, 2025: 12 sessions, planned end March 10, 2026."
     )
     assert text["course_ending"].startswith(
-        "Sessions 10 to 12. The end was raised on January 27, 2026 (Session 9). Feelings about ending were talked about. "
-        "PHQ-9 rose by 1 point at session 10, which is common near an ending, and fell again."
+        "Sessions 10 to 12. The end was raised on January 27, 2026 (Session 9). Feelings about the ending were talked about. "
+        "PHQ-9 rose by 1 point at session 10, which is common near the end, and fell again."
     )
     assert text["course_beside"] == "No medication was recorded."
     assert text["additions"] == (
@@ -134,3 +138,27 @@ def test_typeset():
         {"kind": "words", "text": "“Mine.”", "leads": False},
     ]
     assert typeset("") == []
+
+
+def test_strategies_and_what_was_tried_are_told_by_phase():
+    """Rows 001-21, 002-19 and 002-21."""
+    notes = [
+        Note(session=5, on=dt.date(2026, 1, 5), strategies=("grief.reconnect",), tried=("done",), own_techniques=("Walking",)),
+        Note(session=6, on=dt.date(2026, 1, 12), strategies=("grief.reconnect", "grief.gone"), tried=("not_tried", "done")),
+    ]  # fmt: skip
+    assert strategies_used(notes) == "Strategies: Consider ways to reconnect with others (Sessions 5, 6)."
+    assert tasks_tried(notes) == "Between sessions: 2 done, 1 not tried."
+    assert (strategies_used([]), tasks_tried([])) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("A conflict at work", "a conflict at work"),
+        ("PHQ-9 fell", "PHQ-9 fell"),
+        ("I said so", "I said so"),
+        ("Calm", "calm"),
+    ],
+)
+def test_a_sentence_goes_on_in_small_letters(text, inside):
+    assert lower_first(text) == inside

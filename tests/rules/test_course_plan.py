@@ -19,7 +19,7 @@ from sessions.course_plan import (
     scaled_bounds,
     schedule_phrase,
 )
-from sessions.phase_tasks import MIDPOINT_REVIEW, PHASE_TASKS, SESSION_ROWS, due_session, phase_tasks, session_tasks
+from sessions.phase_tasks import MIDPOINT_REVIEW, SESSION_ROWS, due_session, phase_tasks, session_tasks
 
 LENGTHS = st.integers(1, 60)
 ORDER = [INITIAL, MIDDLE, TERMINATION]
@@ -134,13 +134,14 @@ def test_the_contract_is_due_at_the_end_of_the_initial_phase_and_the_review_at_t
 
 
 def test_task_keys_are_unique_across_the_phases():
-    keys = [task.key for tasks in PHASE_TASKS.values() for task in tasks]
-    keys += [task.key for phase in ORDER for task in phase_tasks(phase, "ipt_a") if task not in PHASE_TASKS[phase]]
-    assert len(keys) == len(set(keys))
+    for template in ("", "ipt_a", "fb_ipt", "ipt_b", "ipt_ptsd", "ipt_perinatal"):
+        keys = [task.key for phase in ORDER for task in phase_tasks(phase, template)]
+        assert len(keys) == len(set(keys)), template
 
 
 def test_templates_with_parents_add_their_tasks():
-    assert {"parents_start"} == {t.key for t in phase_tasks(INITIAL, "fb_ipt")} - {t.key for t in phase_tasks(INITIAL)}
+    added = {"parents_start", "mood_thermometer", "parent_tips"}
+    assert added == {t.key for t in phase_tasks(INITIAL, "fb_ipt")} - {t.key for t in phase_tasks(INITIAL)}
 
 
 @given(planned=LENGTHS)

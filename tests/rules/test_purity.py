@@ -10,12 +10,36 @@ PURE = sorted(
     [
         *(ROOT / "measures" / "instruments").glob("*.py"),
         *(ROOT / "measures" / name for name in ("scoring.py", "change.py")),
-        *(ROOT / "problem_areas" / name for name in ("catalogue.py", "vocabulary.py")),
-        *(ROOT / "sessions" / name for name in ("course_plan.py", "phase_tasks.py", "techniques.py", "endings.py")),
+        *(
+            ROOT / "problem_areas" / f"{name}.py"
+            for name in (
+                "catalogue",
+                "vocabulary",
+                "presenting",
+                "area_fields",
+                "area_words",
+                "field_kinds",
+                "report_line",
+                "letter",
+            )
+        ),
+        *(
+            ROOT / "sessions" / name
+            for name in (
+                "course_plan.py",
+                "phase_tasks.py",
+                "techniques.py",
+                "endings.py",
+                "reviews.py",
+                "note_parts.py",
+                "beside.py",
+            )
+        ),
         ROOT / "safety" / "questions.py",
+        ROOT / "accounts" / "terms.py",
     ]
 )
-STANDARD_LIBRARY = {"dataclasses", "datetime", "functools", "math"}
+STANDARD_LIBRARY = {"contextlib", "contextvars", "dataclasses", "datetime", "functools", "math", "re"}
 
 
 def imported(path):

@@ -8,9 +8,17 @@ from measures.instruments import INSTRUMENTS
 from problem_areas import vocabulary
 from problem_areas.catalogue import AREAS, FOCUS_PROMPTS
 from safety import questions
-from sessions import endings
-from sessions.course_plan import ACUTE, MIDDLE, OPENING_QUESTIONS, TEMPLATES
-from sessions.phase_tasks import INITIAL_TASKS, MIDDLE_TASKS, SESSION_ROWS, TEMPLATE_TASKS, TERMINATION_TASKS
+from sessions import endings, reviews
+from sessions.beside import ENGAGEMENT, MODALITIES, OCCASIONS, WITH_PARENTS, meeting_sessions, occasion_due
+from sessions.course_plan import ACUTE, MIDDLE, OPENING_QUESTIONS, TEMPLATES, measures_for_age
+from sessions.phase_tasks import (
+    INITIAL_TASKS,
+    MIDDLE_TASKS,
+    SESSION_ROWS,
+    TEMPLATE_TASKS,
+    TERMINATION_TASKS,
+    phase_tasks,
+)
 from sessions.techniques import TECHNIQUES, areas_for, usual_first
 
 from .reference import TEXT, between, pairs, section, sentence_case, table
@@ -65,9 +73,22 @@ def test_phase_tasks_match_their_table(number, start, tasks):
     assert [(task.key, task.text, task.due) for task in tasks] == [(key, words, parts[due]) for key, words, due in rows]
 
 
-def test_tasks_with_parents_match_their_list():
-    printed = pairs(between(section("2.3"), "IPT-A and FB-IPT add (2.9, 2.10): ", ".\n"))
-    assert printed == [(task.key, task.text) for task in TEMPLATE_TASKS["ipt_a"]]
+def test_tasks_of_templates_match_their_table():
+    """Rows 003-12 and 001-10: parents, the limited sick role, teen and tween tips."""
+    text, parts = section("2.3"), {0.25: "first quarter", 0.5: "first half", 0.75: "first three quarters", 1.0: "end"}
+    printed = table(text[text.index("| Template | Key") :], "Template")
+    assert printed == [
+        (key, task.key, str(task.text), task.phase, parts[task.due])
+        for key, tasks in TEMPLATE_TASKS.items()
+        for task in tasks
+    ]
+    for key in WITH_PARENTS:
+        assert {"parents_start", "parents_middle", "parents_end", "goodbye"} <= {
+            task.key for task in TEMPLATE_TASKS[key]
+        }
+    first = phase_tasks("initial", "ipt_a")
+    assert len({task.key for task in first}) == len(first)
+    assert str(next(task.text for task in first if task.key == "sick_role")).startswith("Limited")
 
 
 def test_session_tasks_match_their_table():
@@ -95,6 +116,7 @@ def test_techniques_match_their_table():
 
 @pytest.mark.parametrize(("number", "key"), list(zip(("3.1", "3.2", "3.3", "3.4"), AREAS, strict=True)))
 def test_problem_areas_match_their_section(number, key):
+    """Rows 004-02 and 001-19: all four, though one practice's page has only three."""
     area, text = AREAS[key], section(number)
     assert f"`{key}`" in TEXT[TEXT.index(f"### {number}") :].splitlines()[0]
     assert all(prompt in text for prompt in area.recognition_prompts)
@@ -139,6 +161,16 @@ def test_vocabularies_match_their_fields(number, start, end, choices):
     assert labels == [words.lower().replace(" or ", "/") for words in printed]
 
 
+def test_inventory_lists_match_the_reference():
+    text = section("2.4")
+    assert tuple(pairs(between(text, "After a quarrel (product list): ", " The circles"))) == vocabulary.RESOLUTIONS
+    occasions = between(text, "The circles are kept at (product list): ", "\n")
+    assert tuple(pairs(occasions)) == vocabulary.SNAPSHOT_OCCASIONS
+    assert "then past, estranged, deceased" in text
+    assert vocabulary.STATUS_ORDER == ("current", "past", "estranged", "deceased")
+    assert set(vocabulary.STATUS_ORDER) == set(dict(vocabulary.STATUSES))
+
+
 def test_life_event_types_match_their_list():
     text = between(section("2.3"), "the area each may point to: ", ".\n")
     for kind in vocabulary.LIFE_EVENT_TYPES:
@@ -172,6 +204,7 @@ def test_deficits_want_three_confirmations():
         ("Focus resolution: ", endings.FOCUS_RESOLUTIONS),
         ("Maintenance decision: ", endings.MAINTENANCE_DECISIONS),
         ("End reason: ", endings.END_REASONS),
+        ("Outreach after a dropout, each try with its day: ", endings.OUTREACH_WAYS),
     ],
 )
 def test_ending_vocabularies_match(start, choices):
@@ -179,8 +212,55 @@ def test_ending_vocabularies_match(start, choices):
     assert pairs(line.removeprefix(start)) == list(choices)
 
 
+@pytest.mark.parametrize(
+    ("number", "start", "choices"),
+    [
+        ("2.6", "A goal about people aims at one of these (001-17): ", reviews.GOAL_AIMS),
+        ("2.7", "Is the focus still right: ", reviews.FOCUS_ANSWERS),
+        ("2.7", "Decision, more than one may be chosen: ", reviews.MIDPOINT_DECISIONS),
+        ("2.10", "Fully: ", reviews.LASTING_GAINS),
+        ("2.10", "Status (product choice): ", reviews.FOLLOW_UP_STATUSES),
+        ("2.10", "What next: ", reviews.FOLLOW_UP_STEPS),
+    ],
+)
+def test_review_vocabularies_match(number, start, choices):
+    text = section(number)
+    line = text[text.index(start) + len(start) :].splitlines()[0].split(". ")[0].rstrip(".")
+    assert pairs(line + ".") == list(choices)
+
+
+def test_what_reviews_say_matches():
+    """Rows 000-22 to 000-26: how markers and gains are rated, and the sentences about no response and a late rise."""
+    for ratings, number in ((endings.OUTCOME_RATINGS, "2.9"), (reviews.GAIN_RATINGS, "2.10")):
+        assert ", ".join(f"{n} {label}" for n, label in ratings) in section(number)
+    assert f'"{endings.NEAR_END_RISE}"' in section("2.9")
+    assert f'"{endings.NO_RESPONSE_OFFER}"' in section("2.9")
+    assert f'"{reviews.NO_RESPONSE}"' in section("2.7")
+    assert f'"{reviews.STEP_UP}"' in section("2.10")
+
+
+def test_lasting_gains_stand_in_their_row():
+    """Row 000-26."""
+    row = next(row for row in table(section("1.0"), "Id") if row[0] == "000-26")
+    assert [label.lower() for _, label in reviews.LASTING_GAINS] == row[1].removeprefix("Lasting gains: ").split(", ")
+
+
+def test_markers_that_say_the_same_are_asked_once():
+    for marker in (each for each in endings.OUTCOME_MARKERS if each.same_as):
+        assert f"`{marker.key}` with `{marker.same_as}`" in section("2.9")
+    shown = {marker.key: endings.rows_of(marker) for marker in endings.SHOWN_MARKERS}
+    assert shown["symptoms"] == ["000-22", "001-28"] and shown["repair"] == ["000-23", "002-22"]
+    assert sum(len(rows) for rows in shown.values()) == len(endings.OUTCOME_MARKERS)
+
+
+@pytest.mark.parametrize(("totals", "rise"), [([], 0), ([9], 0), ([9, 7], 0), ([9, 7, 10], 3), ([7, 7], 0)])
+def test_a_rise_near_the_end_is_counted_from_the_score_before(totals, rise):
+    assert endings.near_end_rise(totals) == rise
+    assert endings.near_end_rise([-n for n in totals], lower_is_better=False) == rise
+
+
 def test_outcome_markers_stand_in_their_rows():
-    rows = {row[0]: row[1] for name in ("1.0", "1.1", "1.2") for row in table(section(name), "Id")}
+    rows = {row[0]: row[1] for name in ("1.0", "1.1", "1.2", "1.3") for row in table(section(name), "Id")}
     counts = {}
     for marker in endings.OUTCOME_MARKERS:
         words = (
@@ -191,7 +271,7 @@ def test_outcome_markers_stand_in_their_rows():
         )
         assert marker.label.lower() in words, marker
         counts[marker.row] = counts.get(marker.row, 0) + 1
-    assert counts == {"000-22": 4, "000-23": 4, "000-24": 3, "001-28": 4, "002-22": 5}
+    assert counts == {"000-22": 4, "000-23": 4, "000-24": 3, "001-28": 4, "002-22": 5, "003-26": 4}
     assert {marker.domain for marker in endings.OUTCOME_MARKERS} == {key for key, _ in endings.OUTCOME_DOMAINS}
 
 
@@ -207,3 +287,42 @@ def test_crisis_text_names_whom_to_call_and_no_score():
     text = questions.crisis_text("212-555-0100")
     assert all(number in text for number in ("911", "988", "212-555-0100"))
     assert "{" not in text and "score" not in text.lower()
+
+
+def test_adjunct_modalities_match_their_table():
+    """Rows 000-03 and 003-13 to 003-20: the twelve; row 000-02: IPT is not one of them."""
+    printed = table(section("2.13"), "Key")
+    assert printed == [(each.key, each.label, each.sentence, each.row) for each in MODALITIES.values()]
+    assert len(printed) == 12 and "ipt" not in MODALITIES
+    assert {row[3] for row in printed} == {"000-03", *(f"003-{number}" for number in range(13, 21))}
+
+
+def test_engagement_is_rated_at_start_and_midpoint():
+    """Row 002-23."""
+    row = next(row for row in table(section("1.2"), "Id") if row[0] == "002-23")
+    assert all(label.lower() in row[1] for _key, label in ENGAGEMENT) and len(ENGAGEMENT) == 3
+    text = between(section("2.13"), "Engagement, 0 to 10 (002-23): ", ".")
+    assert text == ", ".join(f"`{key}` {label}" for key, label in (*ENGAGEMENT, *OCCASIONS))
+    assert [occasion_due(held, 8) for held in (0, 6, 7, 12)] == ["start", "start", "midpoint", "midpoint"]
+
+
+def test_parents_are_met_at_start_middle_and_end():
+    """Row 003-12, section 2.10."""
+    assert meeting_sessions(12) == {"start": 1, "middle": 6, "end": 12}
+    assert "parents at start, middle if relevant, end" in section("2.10")
+
+
+def test_a_template_may_leave_an_area_out():
+    """8.5: the manual of IPT for PTSD uses grief, dispute or transition."""
+    assert "PTSD manual uses only grief, dispute or transition" in section("2.5")
+    assert TEMPLATES["ipt_ptsd"].hidden_areas == ("interpersonal_deficits",)
+    assert [key for key, template in TEMPLATES.items() if template.hidden_areas] == ["ipt_ptsd"]
+
+
+def test_the_questionnaire_goes_with_the_age():
+    """Row 001-10: PHQ-A from 11 to 17."""
+    assert "PHQ-A under 18" in section("4.1")
+    assert measures_for_age(("phq9", "gad7"), 15) == ("phq_a", "gad7")
+    assert measures_for_age(("phq_a", "gad7"), 18) == ("phq9", "gad7")
+    assert measures_for_age(("phq9", "gad7"), None) == ("phq9", "gad7")
+    assert measures_for_age(("phq_a",), 9) == ("phq_a",)

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from safety.models import SafetyAlert
 from scheduling.models import Absence, Appointment, WorkingHours
 from tests import make
 
@@ -51,6 +52,27 @@ def test_calendar_shows_supervisors_their_supervisees_and_the_director_everyone(
     sams, dees = (text_of(browser.get(reverse("calendar"), WEEK)) for browser in (as_sam, as_dee))
     assert "C. Quill" in sams and "Marsh" not in sams
     assert "C. Quill" in dees and "D. Marsh" in dees
+
+
+def test_calendar_of_one_clinician_stays_with_them(as_kim, week):
+    chosen = str(week.ben.pk)
+    page = text_of(as_kim.get(reverse("calendar"), WEEK | {"clinician": chosen}))
+    assert "D. Marsh" in page and "C. Quill" not in page
+    assert f'href="?week=2027-04-26&amp;clinician={chosen}"' in page and f'href="/calendar/?clinician={chosen}"' in page
+    for unknown in ("", "nonsense", "\x00", str(week.kim.pk)):
+        page = text_of(as_kim.get(reverse("calendar"), WEEK | {"clinician": unknown}))
+        assert "D. Marsh" in page and "C. Quill" in page
+
+
+@pytest.mark.parametrize("name", ["appointment_detail", "appointment_move", "appointment_cancel"])
+def test_the_office_is_told_to_call_before_booking(as_kim, as_ada, week, name):
+    address = reverse(name, args=[week.first.pk])
+    assert "Call Ada Test" not in text_of(as_kim.get(address))
+    SafetyAlert.objects.create(
+        client=week.casey, source="clinician", what="x", owner=week.ada, raised_by=week.ada, due_at=AT_ELEVEN
+    )
+    assert "Call Ada Test before booking" in text_of(as_kim.get(address))
+    assert "Call Ada Test" not in text_of(as_ada.get(address))
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,8 @@ def test_focus_choose_asks_why_it_changes(cast, as_ada):
 def test_focus_choose_confirms_deficits(cast, as_ada):
     area = area_of(cast, "interpersonal_deficits")
     assert "confirmed" in as_ada.get(url("focus_choose", cast.casey_course)).context["form"].fields
-    assert as_ada.post(url("focus_choose", cast.casey_course), focus_data(area)).status_code == 422
+    answer = as_ada.post(url("focus_choose", cast.casey_course), focus_data(area))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["confirmed"])
     confirmed = ["no_death", "no_dispute", "no_transition"]
     assert as_ada.post(url("focus_choose", cast.casey_course), focus_data(area, confirmed=confirmed)).status_code == 302
     area.refresh_from_db()
@@ -187,7 +188,7 @@ def test_ending_edit_is_filled_bit_by_bit(cast, as_ada):
         "Poor sleep\r\nStaying in".replace("\r", ""),
         7,
     )
-    assert (ending.done, ending.done_count) == (["gains_listed", "early_warning_signs"], 2)
+    assert (ending.done, ending.done_count) == (["gains_listed", "early_warning_signs", "competence"], 3)
 
 
 def test_ending_edit_shows_both_texts_when_it_comes_too_late(cast, as_ada):
@@ -274,19 +275,19 @@ def signed_note(cast, session):
 def test_supervision_queue_lists_notes_and_cases(cast, as_sam):
     note = signed_note(cast, cast.casey_course.sessions.get(number=1))
     answer = as_sam.get(reverse("supervision_queue"))
-    assert list(answer.context["notes"]) == [note]
-    ((name, cases),) = answer.context["cases"]
+    assert [row.note for row in answer.context["queue"].notes] == [note]
+    ((name, cases),) = answer.context["queue"].cases
     assert name == "Ada Test"
-    assert [(case["client"], case["words"]["held"], case["phase"]) for case in cases] == [(cast.casey, 2, "Initial")]
+    assert [(case.client, case.words["held"], case.phase) for case in cases] == [(cast.casey, 2, "Initial")]
     note.co_signatures.create(signed_by=cast.sam)
-    assert list(as_sam.get(reverse("supervision_queue")).context["notes"]) == []
+    assert as_sam.get(reverse("supervision_queue")).context["queue"].notes == []
 
 
 def test_supervision_queue_is_for_supervisors(cast, as_ada, as_kim, as_ali, as_dee):
     signed_note(cast, cast.casey_course.sessions.get(number=1))
     answers = [browser.get(reverse("supervision_queue")) for browser in (as_ada, as_kim, as_ali, as_dee)]
     assert [answer.status_code for answer in answers] == [403, 403, 403, 200]
-    assert list(answers[3].context["notes"]) == [], "the director supervises nobody here"
+    assert answers[3].context["queue"].notes == [], "the director supervises nobody here"
 
 
 def test_supervision_queue_costs_the_same_for_one_and_for_thirty(cast, as_sam):

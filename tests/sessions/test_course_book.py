@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from clients.actions import assign, override_forms, receive_form
 from clients.models import Assignment
@@ -97,6 +98,19 @@ def test_course_book_books_the_course_in_one_press(as_kim, newcomer):
     assert "16 sessions booked, Tue, Feb 2, 11:00 to Tue, May 18, 11:00" in text_of(
         as_kim.get(answer.headers["Location"])
     )
+
+
+def test_course_book_takes_the_number_of_another_kind_of_course(as_kim, cast, newcomer):
+    over = make.make_course(newcomer, cast.ada, held=16, first_at=dt.datetime(2025, 1, 7, 16, tzinfo=dt.UTC))
+    over.closed_at, over.closed_by, over.end_reason = timezone.now(), cast.ada, "completed"
+    over.save()
+    usual, monthly = (CourseTemplate.objects.get(key=key).pk for key in ("ipt_16", "ipt_maintenance"))
+    page = text_of(as_kim.get(f"{address(newcomer)}?{urlencode(asked(template=monthly, shown=usual))}"))
+    assert "Book 12 sessions" in page and "Free each time:" in page and "Free every week:" not in page
+    page = text_of(as_kim.get(f"{address(newcomer)}?{urlencode(asked(template=monthly, shown=usual, count=6))}"))
+    assert "Book 6 sessions" in page
+    page = text_of(as_kim.get(f"{address(newcomer)}?{urlencode(asked(shown='x', count=9))}"))
+    assert "Book 9 sessions" in page and "Free every week:" in page
 
 
 def test_course_book_changes_nothing_by_looking(as_kim, newcomer):

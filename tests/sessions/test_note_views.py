@@ -276,7 +276,7 @@ def test_a_version_that_is_none_is_refused(as_ada, session, version):
 
 def test_saving_a_draft_stays_within_its_budget(as_ada, session, django_assert_max_num_queries):
     keep(as_ada, session, plan="0")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(11):
         keep(as_ada, session, 1, plan="1")
 
 

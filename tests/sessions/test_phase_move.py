@@ -1,5 +1,7 @@
 """A phase that begins early or late: what is to come changes, what is signed stays, and the reason is kept."""
 
+import datetime as dt
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
@@ -222,3 +224,11 @@ def test_the_office_manager_reads_no_phase(as_kim, cast):
     move(cast)
     page = as_kim.get(reverse("client_detail", args=[cast.casey.pk]), follow=True)
     assert "phase" not in page.content.decode().lower()
+
+
+def test_phase_move_names_the_session_that_comes_next_while_there_is_one(as_ada, cast):
+    address = reverse("phase_move", args=[cast.casey_course.pk])
+    assert "Session 3 comes next." in as_ada.get(address).content.decode()
+    lark, long_ago = make.make_client("Lark", "Held", therapist=cast.ada), timezone.now() - dt.timedelta(weeks=30)
+    course = make.make_course(lark, cast.ada, planned=8, held=8, first_at=long_ago)
+    assert "comes next" not in as_ada.get(reverse("phase_move", args=[course.pk])).content.decode()

@@ -176,7 +176,7 @@ ROLE_TRANSITION = {
             "Skills and supports in a list; crossed out three that are there already.",
         ),
         "m8": (
-            "Tells of the week as someone who lives in {issue}, not as a visitor. First mention of the end of our sessions.",
+            "Tells of the week as someone at home with {issue}, not as a visitor. First mention of the end of our sessions.",
             "Looked at the next pressure on the calendar and how to meet it. Four sessions left after the next; said so.",
         ),
     },

@@ -1,0 +1,141 @@
+"""Writes beside the sessions: an adjunct modality, an engagement rating, a family meeting and its note."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.access import today_for
+from audit.actions import record
+from audit.versions import update_version
+from scheduling import actions as scheduling
+from scheduling.clashes import DoubleBooking
+from scheduling.models import Appointment
+
+from ..beside import ENGAGEMENT_SESSION
+from ..models import AdjunctModality, Course, EngagementRating, FamilyMeeting, TherapySession
+
+
+class AlreadySigned(Exception):
+    """The note of this meeting is signed, and is not changed."""
+
+
+class NotYetHeld(Exception):
+    """The note of a meeting is signed once its time has come."""
+
+
+class TimeIsTaken(Exception):
+    """They are said to have come, and another appointment stands at this time by now."""
+
+
+class NoSessionLeft(Exception):
+    """All sessions of the plan have a time: this meeting cannot count as one of them."""
+
+
+@transaction.atomic
+def add_adjunct(*, course, modality, from_on, purpose="", provider="ours", until_on=None, now=None, by):
+    """Another treatment stands beside IPT in this course. Raises CourseIsClosed."""
+    now = now or timezone.now()
+    course = Course.objects.hold_running(course.pk)
+    values = {"modality": modality, "purpose": purpose, "provider": provider, "from_on": from_on, "until_on": until_on}
+    adjunct = AdjunctModality.objects.create(course=course, recorded_at=now, recorded_by=by, **values)
+    record("adjunct.added", adjunct, client=course.client_id, at=now, by=by)
+    return adjunct
+
+
+@transaction.atomic
+def end_adjunct(*, adjunct, until_on, now=None, by):
+    """It stands beside IPT until this day, never before its first. Raises CourseIsClosed."""
+    course = Course.objects.hold_running(adjunct.course_id)
+    adjunct.until_on = max(until_on, adjunct.from_on)
+    adjunct.save(update_fields=["until_on"])
+    record("adjunct.ended", adjunct, client=course.client_id, at=now, by=by)
+    return adjunct
+
+
+@transaction.atomic
+def rate_engagement(*, course, occasion, motivation, awareness, commitment, rated_on=None, now=None, by):
+    """Three ratings from 0 to 10, at the start or at the midpoint. Raises CourseIsClosed."""
+    now = now or timezone.now()
+    course = Course.objects.hold_running(course.pk)
+    rating = EngagementRating.objects.create(
+        course=course,
+        occasion=occasion,
+        motivation=motivation,
+        awareness=awareness,
+        commitment=commitment,
+        rated_on=rated_on or today_for(by, now),
+        recorded_at=now,
+        recorded_by=by,
+    )
+    record("engagement.rated", rating, client=course.client_id, details={"occasion": occasion}, at=now, by=by)
+    return rating
+
+
+@transaction.atomic
+def book_family_meeting(*, course, moment="other", counts=False, now=None, by, **when):
+    """Book a meeting with the family at `when` (arguments of `scheduling.book`); it does not count unless `counts`.
+
+    One that counts takes the place of a session of the plan that has no time. Raises CourseIsClosed, NoSessionLeft, and
+    what `scheduling.book` raises.
+    """
+    now = now or timezone.now()
+    course = Course.objects.hold_running(course.pk)
+    if counts and _timed(course) >= course.planned_sessions:
+        raise NoSessionLeft
+    appointment = scheduling.book(
+        client=course.client, clinician=course.therapist, kind=Appointment.FAMILY, now=now, by=by, **when
+    )
+    meeting = FamilyMeeting.objects.create(course=course, appointment=appointment, moment=moment)
+    if counts:
+        TherapySession.objects.create(course=course, appointment=appointment)
+    details = {"moment": moment, "counts": counts}
+    record("family_meeting.booked", meeting, client=course.client_id, details=details, at=now, by=by)
+    return meeting
+
+
+def book_beside(*, course, moment, slot, now=None, by):
+    """Book what was proposed beside the sessions: a meeting with the family, or the engagement session before the first.
+
+    Raises what `scheduling.book` raises.
+    """
+    when = {
+        "wall_date": slot.wall_date, "wall_time": slot.wall_time, "location": slot.location, "room": slot.room,
+        "modality": slot.modality, "minutes": course.minutes,
+    }  # fmt: skip
+    if moment != ENGAGEMENT_SESSION:
+        return book_family_meeting(course=course, moment=moment, now=now, by=by, **when)
+    kind = Appointment.ENGAGEMENT
+    return scheduling.book(client=course.client, clinician=course.therapist, kind=kind, now=now, by=by, **when)
+
+
+def _timed(course):
+    return TherapySession.objects.filter(course=course, appointment__status__in=Appointment.STANDING).count()
+
+
+@transaction.atomic
+def save_family_note(*, meeting, version, values, now=None, by):
+    """Keep what is written so far. Raises AlreadySigned, StaleVersion."""
+    if meeting.signed_at:
+        raise AlreadySigned
+    meeting = update_version(meeting, version, **values)
+    record("family_meeting.drafted", meeting, client=meeting.course.client_id, at=now, by=by)
+    return meeting
+
+
+@transaction.atomic
+def sign_family_note(*, meeting, version, values, status=Appointment.HELD, now=None, by):
+    """Sign the note: from now on nothing in it is changed. `status` says whether they came.
+
+    Raises AlreadySigned, NotYetHeld, TimeIsTaken, StaleVersion, and `scheduling.NotPossible` where it was called off.
+    """
+    now = now or timezone.now()
+    if meeting.signed_at:
+        raise AlreadySigned
+    if meeting.appointment.starts_at > now:
+        raise NotYetHeld
+    meeting = update_version(meeting, version, signed_at=now, signed_by=by, **values)
+    try:
+        scheduling.mark(appointment=meeting.appointment, status=status, now=now, by=by)
+    except DoubleBooking as error:
+        raise TimeIsTaken from error
+    record("family_meeting.signed", meeting, client=meeting.course.client_id, at=now, by=by)
+    return meeting

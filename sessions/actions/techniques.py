@@ -1,0 +1,45 @@
+"""Writes to the techniques that this practice names itself. What is signed has kept their names, so none of these changes a note."""
+
+import uuid
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from audit.actions import record
+
+from ..models import PracticeTechnique
+from ..phase_tasks import OWN
+from ..techniques import TECHNIQUES
+
+
+class TechniqueRefused(Exception):
+    """Why the technique cannot be added, as one instruction; `field` names the field that it is about."""
+
+    def __init__(self, sentence, field=None):
+        super().__init__(sentence)
+        self.field = field
+
+
+def add_technique(*, name, meaning="", now=None, by):
+    """Add a technique of the practice, offered in every note from now on. Raises TechniqueRefused."""
+    taken = _("Choose another name: a technique has this one")
+    if any(str(each.label).casefold() == name.casefold() for each in TECHNIQUES.values()):
+        raise TechniqueRefused(taken, "name")
+    try:
+        with transaction.atomic():
+            key = OWN + uuid.uuid4().hex[:16]
+            technique = PracticeTechnique.objects.create(key=key, name=name, meaning=meaning)
+            record("technique.added", technique, details={"technique": key}, at=now, by=by)
+    except IntegrityError as error:
+        raise TechniqueRefused(taken, "name") from error
+    return technique
+
+
+@transaction.atomic
+def retire_technique(*, technique, is_retired, now=None, by):
+    """Offer this technique no longer, or again. Notes that name it keep it."""
+    if PracticeTechnique.objects.filter(pk=technique.pk).exclude(is_retired=is_retired).update(is_retired=is_retired):
+        verb = "technique.retired" if is_retired else "technique.offered"
+        record(verb, technique, details={"technique": technique.key}, at=now, by=by)
+    technique.is_retired = is_retired
+    return technique

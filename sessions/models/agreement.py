@@ -1,0 +1,112 @@
+"""What a course agreed: its contract in versions, its goals, and where the goals stand."""
+
+import uuid
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from audit.text import Line, Prose
+from problem_areas.models import ProblemArea
+
+from ..reviews import GOAL_AIMS
+from .course import Course
+
+RATING = [MinValueValidator(0), MaxValueValidator(10)]
+
+
+class Contract(models.Model):
+    """What was agreed with the client. Its terms are copied here; a later version never changes an earlier one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="contracts")
+    number = models.PositiveSmallIntegerField(default=1)
+    agreed_on = models.DateField()
+    planned_sessions = models.PositiveSmallIntegerField()
+    planned_weeks = models.PositiveSmallIntegerField()
+    planned_end_on = models.DateField()
+    missed_session_rule = Prose()
+    client_tasks = Prose()
+    therapist_tasks = Prose()
+    who_may_be_told = Prose()
+    frequency = Line(max_length=60, blank=True)
+    measures_plan = Prose(help_text="Which questionnaires, and when")
+    risk_plan = Prose(help_text="What is agreed for danger, and how to reach whom")
+    step_up = Prose(help_text="Which signs or scores would change the plan")
+    signed_on = models.DateField(null=True, help_text="When the client signed on paper")
+    reason = Prose(help_text="Why this version replaces the one before")
+    recorded_at = models.DateTimeField(default=timezone.now)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "number"], name="contract_versions_of_a_course_differ")
+        ]
+
+    def __str__(self):
+        return f"contract, version {self.number}"
+
+    def goals_as_agreed(self):
+        """The course's goals in the words and numbers of this version: later ones reword them."""
+        return Goal.history.as_of(self.recorded_at).filter(course=self.course_id).order_by("position")
+
+
+class GoalQuerySet(models.QuerySet):
+    def with_latest_rating(self):
+        """With `rating` and `rated_on`, where the goal stands; None before the first rating."""
+        latest = GoalRating.objects.filter(goal=models.OuterRef("pk")).order_by("-rated_on", "-recorded_at")
+        return self.annotate(
+            rating=models.Subquery(latest.values("rating")[:1]), rated_on=models.Subquery(latest.values("rated_on")[:1])
+        )
+
+
+class Goal(models.Model):
+    """A goal of the course: one to three interpersonal ones, and one for the symptoms. Rated 0 to 10."""
+
+    INTERPERSONAL, SYMPTOM = "interpersonal", "symptom"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="goals")
+    kind = models.CharField(max_length=15, choices=[(INTERPERSONAL, "Interpersonal"), (SYMPTOM, "Symptoms")])
+    statement = Line(max_length=200)
+    baseline = models.PositiveSmallIntegerField(validators=RATING)
+    target = models.PositiveSmallIntegerField(validators=RATING)
+    set_on = models.DateField()
+    position = models.PositiveSmallIntegerField(default=0)
+    aim = models.CharField(max_length=10, choices=GOAL_AIMS, blank=True)
+    with_whom = Line(max_length=100, blank=True)
+    indicator = Line(max_length=200, blank=True)
+    area = models.ForeignKey(ProblemArea, on_delete=models.PROTECT, null=True, related_name="+")
+    history = HistoricalRecords()
+
+    objects = GoalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "set_on"]
+        constraints = [
+            models.CheckConstraint(condition=Q(baseline__lte=10, target__lte=10), name="goal_is_rated_0_to_10")
+        ]
+
+    def __str__(self):
+        return self.statement
+
+
+class GoalRating(models.Model):
+    """Where a goal stands, 0 to 10, on a day."""
+
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="ratings")
+    rated_on = models.DateField()
+    rating = models.PositiveSmallIntegerField(validators=RATING)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["rated_on", "recorded_at"]
+        constraints = [models.CheckConstraint(condition=Q(rating__lte=10), name="goal_rating_is_0_to_10")]
+
+    def __str__(self):
+        return f"{self.rating} on {self.rated_on}"

@@ -1,0 +1,127 @@
+"""What is looked back on: the middle of a course, its outcome markers, a follow-up; and who approved an unusual length."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from audit.text import Line, Prose
+
+from ..endings import OUTCOME_RATING_TIMES, OUTREACH_WAYS
+from ..reviews import FOCUS_ANSWERS, FOLLOW_UP_STATUSES, FOLLOW_UP_STEPS, MIDPOINT_DECISIONS, labels_of
+from .course import Course
+
+
+class MidpointReview(models.Model):
+    """One for each course, about its middle: scores and goals as they stood, and what was decided. Locked when it is done."""
+
+    course = models.OneToOneField(Course, on_delete=models.PROTECT, primary_key=True, related_name="midpoint_review")
+    held_on = models.DateField()
+    scores = models.JSONField(default=list, help_text="Each questionnaire at the start and on the day, frozen")
+    goals = models.JSONField(default=list, help_text="Each goal at the start and on the day, frozen")
+    no_response = models.BooleanField(default=False, help_text="No questionnaire showed a reliable change on the day")
+    focus_answer = models.CharField(max_length=10, choices=FOCUS_ANSWERS, blank=True)
+    decisions = models.JSONField(default=list, help_text="Keys of reviews.MIDPOINT_DECISIONS")
+    reason = Prose()
+    client_view = Prose()
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    def __str__(self):
+        return f"midpoint review on {self.held_on}"
+
+    @property
+    def is_done(self):
+        return self.done_at is not None
+
+    @property
+    def decision_labels(self):
+        return labels_of(self.decisions, MIDPOINT_DECISIONS)
+
+
+class OutcomeRating(models.Model):
+    """The outcome markers of a course as rated on one occasion: marker key to 0 to 3, those left blank left out."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="outcome_ratings")
+    occasion = models.CharField(max_length=6, choices=OUTCOME_RATING_TIMES)
+    ratings = models.JSONField(default=dict)
+    rated_on = models.DateField()
+    rated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    rated_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["course", "occasion"], name="outcome_is_rated_once_on_each_occasion")
+        ]
+
+    def __str__(self):
+        return f"outcome, {self.occasion}"
+
+
+class FollowUpReview(models.Model):
+    """How lasting the gains are, some time after the end (000-26). Never changed; a later one follows."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="follow_up_reviews")
+    held_on = models.DateField()
+    gains = models.JSONField(default=dict, help_text="Keys of reviews.LASTING_GAINS to 0 to 3")
+    status = models.CharField(max_length=15, choices=FOLLOW_UP_STATUSES)
+    scores = models.JSONField(default=list, help_text="The last score of each questionnaire, frozen")
+    next_step = models.CharField(max_length=12, choices=FOLLOW_UP_STEPS)
+    note = Prose()
+    next_on = models.DateField(null=True)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-held_on", "-written_at"]
+
+    def __str__(self):
+        return f"follow-up review on {self.held_on}"
+
+
+class OutreachAttempt(models.Model):
+    """One try to reach a client who stopped coming: when, how, and what came of it. Never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="outreach_attempts")
+    tried_on = models.DateField()
+    way = models.CharField(max_length=10, choices=OUTREACH_WAYS)
+    result = Line(max_length=200, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["tried_on", "recorded_at"]
+
+    def __str__(self):
+        return f"{self.way} on {self.tried_on}"
+
+
+class CourseApproval(models.Model):
+    """The director's approval of a length outside the usual 6 to 20 sessions. Never changed; another length wants another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="approvals")
+    planned_sessions = models.PositiveSmallIntegerField()
+    note = Prose()
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["approved_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "planned_sessions"], name="a_length_is_approved_once"),
+            models.CheckConstraint(
+                condition=Q(planned_sessions__gte=1), name="approved_length_is_a_number_of_sessions"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.planned_sessions} sessions approved"

@@ -1,0 +1,89 @@
+"""What a review freezes: where each questionnaire and each goal of a course stood on a day; and a rise near the end."""
+
+import datetime as dt
+
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import ngettext
+
+from measures.change import baseline_and_final, change, change_sentence
+from measures.instruments import INSTRUMENTS
+from measures.scores import dated, scores_for
+
+from .course_plan import ACUTE, ending_opens_at
+from .endings import NEAR_END_RISE, near_end_rise
+from .models import TherapySession
+
+
+def sheets_of(course, until_on=None):
+    """The standing sheets with a total of this course, the oldest first: those since the course before it."""
+    sheets = scores_for(course.client_id, until_on=until_on).with_total()
+    before = course.previous
+    return list(sheets.filter(taken_on__gt=localdate(before.closed_at)) if before and before.closed_at else sheets)
+
+
+def scores_on(course, day):
+    """Each questionnaire that was answered by `day`: name, start, now with their days and bands, and the change in words.
+
+    `reliable` is "better", "worse", "none", or "" where change cannot be computed.
+    """
+    sheets = sheets_of(course, day)
+    held = TherapySession.objects.held().filter(course=course).in_order()
+    first_on = held.values_list("appointment__wall_date", flat=True).first()
+    return [
+        _score(INSTRUMENTS[key], mine, first_on)
+        for key in dict.fromkeys([*course.measure_keys, *INSTRUMENTS])
+        if key in INSTRUMENTS and (mine := [sheet for sheet in sheets if sheet.instrument == key])
+    ]
+
+
+def _score(definition, sheets, first_on):
+    pair = baseline_and_final(dated(sheets), first_on)
+    last = sheets[-1]
+    found = {"key": definition.key, "name": definition.name, "now": last.total, "now_on": last.taken_on.isoformat()}
+    if pair is None:
+        return found | {"start": None, "start_on": "", "band": last.band, "words": "", "reliable": ""}
+    start, end = pair
+    flags = change(definition, start.total, end.total)
+    reliable = "better" if flags.reliable_improvement else "worse" if flags.reliable_deterioration else "none"
+    return found | {
+        "start": start.total,
+        "start_on": start.on.isoformat(),
+        "band": last.band,
+        "words": change_sentence(definition, start.total, end.total),
+        "reliable": reliable if definition.reliable_change is not None else "",
+    }
+
+
+def is_no_response(scores):
+    """No questionnaire shows a reliable change for the better, and at least one could have."""
+    judged = [score["reliable"] for score in scores if score["reliable"]]
+    return bool(judged) and "better" not in judged
+
+
+def goals_on(course):
+    """Where each goal of the course stands now: statement, kind, start, now, target."""
+    return [
+        {"goal": str(goal.pk), "kind": goal.kind, "statement": goal.statement, "start": goal.baseline, "now": goal.rating,
+         "target": goal.target}
+        for goal in course.goals.with_latest_rating()
+    ]  # fmt: skip
+
+
+def rise_in_words(course, held, sheets, definition):
+    """What a score that rises in the last sessions of an acute course means, in two sentences; "" when there is no such rise.
+
+    `sheets` are those of this questionnaire with a total, in order. A safety alert is another matter and stays where it is.
+    """
+    if course.kind != ACUTE or held < ending_opens_at(course.planned_sessions):
+        return ""
+    points = near_end_rise([sheet.total for sheet in sheets], lower_is_better=definition.improvement(1, 0) > 0)
+    if not points:
+        return ""
+    rose = ngettext("%(name)s rose by %(points)d point.", "%(name)s rose by %(points)d points.", points)
+    return f"{rose % {'name': definition.name, 'points': points}} {NEAR_END_RISE}"
+
+
+def day_of(iso):
+    """ "Feb 3" for a day kept as text."""
+    return date_format(dt.date.fromisoformat(iso), "M j") if iso else ""

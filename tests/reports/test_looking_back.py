@@ -1,0 +1,138 @@
+"""What a report says of the midpoint review, the outcome markers, a dropout and the supervisor; and names said once."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from reports import tables
+from reports.ending_facts import Midpoint
+from reports.facts import Facts, from_json, to_json
+from reports.gather import gather
+from reports.relations import Discretion
+from reports.sections import chart_text
+from sessions.actions.contract import rate_goal
+from sessions.actions.ending import record_outreach, save_ending
+from sessions.actions.notes import co_sign
+from sessions.actions.reviews import rate_outcomes, save_midpoint
+from sessions.models import SessionNote
+
+pytestmark = pytest.mark.django_db
+
+
+def review(made, done=True, **values):
+    values = {
+        "held_on": dt.date(2026, 1, 6), "focus_answer": "yes", "decisions": ["refocus", "supervision"],
+        "reason": "Talks about it at home and not to them", "client_view": "",
+    } | values  # fmt: skip
+    return save_midpoint(course=made.course, version=0, values=values, done=done, by=made.course.therapist)
+
+
+def test_the_decision_of_the_middle_is_in_both_reports(halfway, now):
+    """Flows row 14: documented in the progress summary; the end report tells it with the middle phase."""
+    review(halfway)
+    decided = "Midpoint review of January 6, 2026: refocus the work; consult the supervisor."
+    assert chart_text(gather(halfway.course, "midcourse", now=now))["plan"].startswith(decided)
+    assert decided in chart_text(gather(halfway.course, "end_of_treatment", now=now))["course_middle"]
+
+
+def test_an_unfinished_review_is_not_reported(halfway, now):
+    review(halfway, done=False)
+    assert gather(halfway.course, "midcourse", now=now).midpoint is None
+
+
+def test_markers_are_a_table_domain_by_domain(halfway, now):
+    """6.4 item 9; rows 000-22 to 000-24, 001-28, 002-22, 003-26."""
+    by = halfway.course.therapist
+    rate_outcomes(course=halfway.course, occasion="start", version=0, ratings={"symptoms": 0, "relief": 1}, by=by)
+    facts = gather(halfway.course, "end_of_treatment", now=now)
+    assert tables.markers(facts)["groups"] == [] and "start only" in tables.markers(facts)["empty"]
+    rate_outcomes(course=halfway.course, occasion="end", version=0, ratings={"symptoms": 2}, by=by)
+    shown = tables.markers(gather(halfway.course, "end_of_treatment", now=now))
+    assert [(group["name"], [(row["name"], row["values"]) for row in group["rows"]]) for group in shown["groups"]] == [
+        ("Emotional", [("Fewer depressive, anxious or irritable symptoms", ["0", "–", "2"])]),
+        ("Connection", [("Relief", ["1", "–", "–"])]),
+    ]
+    assert shown["key"] == "0 not yet, 1 a little, 2 mostly, 3 fully"
+
+
+def test_goals_rated_with_the_review_stand_in_the_middle_and_not_at_the_end(halfway, now):
+    """A review held some days after the midpoint session is of the middle all the same (6.4 item 6)."""
+    review(halfway, held_on=dt.date(2026, 1, 9))
+    goal = halfway.course.goals.first()
+    goal.ratings.all().delete()
+    rate_goal(goal=goal, rating=4, rated_on=dt.date(2026, 1, 9), by=halfway.course.therapist)
+    row = tables.goals(gather(halfway.course, "end_of_treatment", now=now))["rows"][0]
+    assert row["values"] == ["1", "4", "–", "8"]
+    rate_goal(goal=goal, rating=7, rated_on=dt.date(2026, 2, 24), by=halfway.course.therapist)
+    row = tables.goals(gather(halfway.course, "end_of_treatment", now=now))["rows"][0]
+    assert row["values"] == ["1", "4", "7", "8"]
+    assert tables.goals(gather(halfway.course, "midcourse", now=now))["rows"][0]["values"] == ["1", "7", "8"]
+
+
+def test_tries_to_reach_the_client_are_dated(ash, now):
+    for on, way, result in ((3, "telephone", "No answer"), (9, "letter", "")):
+        record_outreach(
+            course=ash.course, tried_on=dt.date(2026, 3, on), way=way, result=result, by=ash.course.therapist
+        )
+    facts = gather(ash.course, "end_of_treatment", now=now)
+    assert [attempt.way for attempt in facts.ending.attempts] == ["Telephone", "Letter"]
+
+
+def test_the_plan_after_the_end_is_told(halfway, now):
+    """Row 001-22: strategies carried forward; EBR-T: what to do if symptoms return; MK21-9: what else was offered."""
+    values = {"carried_strategies": "- Ask\n- Walk.", "contingency_plan": "Call the practice", "early_warning_signs": "Silence",
+              "alternative_offered": "Medication; wants to think"}  # fmt: skip
+    ending = getattr(halfway.course, "ending", None)
+    save_ending(
+        course=halfway.course, version=ending.version if ending else 0, values=values, by=halfway.course.therapist
+    )
+    halfway.course.refresh_from_db()
+    said = chart_text(gather(halfway.course, "end_of_treatment", now=now))
+    assert "Strategies the client takes along: Ask; Walk." in said["warning"]
+    assert "If symptoms return: Call the practice." in said["warning"]
+    assert "Offered beside it: Medication; wants to think." in said["recommendations"]
+
+
+def test_what_a_report_looked_back_on_comes_back_from_json(halfway, cast, now):
+    review(halfway)
+    rate_outcomes(
+        course=halfway.course, occasion="middle", version=0, ratings={"relief": 1}, by=halfway.course.therapist
+    )
+    note = SessionNote.objects.signed().filter(therapy_session__course=halfway.course).first()
+    co_sign(note=note, by=cast.sam)
+    facts = gather(halfway.course, "end_of_treatment", now=now)
+    assert (facts.co_signed[0].name, facts.co_signed[0].notes) == ("Sam Test", 1)
+    assert from_json(Facts, to_json(facts)) == facts
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("met his neighbor Bob.", "met his neighbor."),
+        ("met Bob, a neighbor", "met [neighbor], a neighbor"),
+        ("The Neighbor Bob said", "The Neighbor said"),
+        ("two neighbors Bob", "two neighbors [neighbor]"),
+    ],
+)
+def test_a_relation_that_stands_there_is_not_said_twice(typed, printed):
+    assert Discretion({("Bob", "neighbor")})(typed) == printed
+
+
+def test_the_middle_is_the_session_the_review_looked_back_from(oak, now):
+    """The plan may have changed since: a review at session 5 of what became 12 is of session 5."""
+    facts = gather(oak.course, "end_of_treatment", now=now)
+    fifth = facts.held[4]
+    facts = replace(facts, midpoint=Midpoint(on=fifth.on + dt.timedelta(days=2)))
+    assert chart_text(facts)["course_middle"].count("At the midpoint, session 5, ") == 1
+    assert tables.measures(facts)["middle"] == "Middle: session 5."
+    late = replace(facts, midpoint=Midpoint(on=facts.held[-1].on))
+    assert tables.measures(late)["middle"] == "Middle: session 6."
+
+
+def test_the_measure_of_depression_leads(oak, now):
+    """A minor's PHQ-A stands before the GAD-7, in the table and on the chart."""
+    facts = gather(oak.course, "end_of_treatment", now=now)
+    sheets = tuple(replace(each, instrument="phq_a") if each.instrument == "phq9" else each for each in facts.sheets)
+    names = [row["name"] for row in tables.measures(replace(facts, sheets=sheets))["rows"]]
+    assert names == ["PHQ-A", "GAD-7"]
