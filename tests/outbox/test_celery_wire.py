@@ -18,10 +18,11 @@ import pytest
 
 from accounts.neutral_words import is_neutral
 
-from .sink import free_port, running_sink
+from .sink import running_sink
 
 ROOT = Path(__file__).resolve().parents[2]
-REDIS = os.environ.get("IPT_TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
+# Each process of tests empties a Redis database of its own: two that shared one would lose each other's tasks.
+REDIS = "redis://127.0.0.1:6379/" + str(8 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 8)
 
 pytestmark = pytest.mark.slow
 
@@ -67,8 +68,15 @@ def manage(environment, *words, **kwargs):
     return done.stdout
 
 
+@pytest.fixture
+def sink():
+    """The mail server that the processes send to. It holds its port from before they are started."""
+    with running_sink() as sink:
+        yield sink
+
+
 @pytest.fixture(params=["sqlite", "redis"])
-def environment(request, tmp_path):
+def environment(request, tmp_path, sink):
     """The settings of a small practice of its own, its database made and one appointment booked."""
     names = ("PATH", "HOME", "LANG", "VIRTUAL_ENV")
     environment = {name: os.environ[name] for name in names if name in os.environ}
@@ -77,7 +85,7 @@ def environment(request, tmp_path):
         "IPT_VAR_DIR": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "ipt_practice.settings",
         "PYTHONPATH": str(ROOT),
-        "EMAIL_URL": f"smtp://127.0.0.1:{free_port()}",
+        "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}",
         "DATABASE_URL": f"sqlite:///{tmp_path / 'practice.sqlite3'}",
         "C_FORCE_ROOT": "1",
     }
@@ -117,10 +125,9 @@ CELERY = ("-m", "celery", "--quiet", "-A", "ipt_practice")
 WORKER = (*CELERY, "worker", "--loglevel", "WARNING", "--concurrency", "2", "--without-gossip", "--without-mingle")
 
 
-def test_a_reminder_goes_from_the_clock_to_the_wire(environment):
-    port = int(environment["EMAIL_URL"].rpartition(":")[2])
+def test_a_reminder_goes_from_the_clock_to_the_wire(environment, sink):
     environment["IPT_TICK_SECONDS"] = "2"
-    with running_sink(port) as sink, process(environment, *WORKER), process(environment, *CELERY, "beat"):
+    with process(environment, *WORKER), process(environment, *CELERY, "beat"):
         assert wait_until(lambda: sink.mails, 60), "no mail came"
         for _ in range(3):  # more ticks than anybody needs, some at once
             tick_now(environment)
@@ -136,35 +143,32 @@ def test_a_reminder_goes_from_the_clock_to_the_wire(environment):
     assert dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(beat_at).replace(tzinfo=dt.UTC) < dt.timedelta(minutes=1)
 
 
-def test_tasks_that_the_broker_lost_cost_nothing(environment):
+def test_tasks_that_the_broker_lost_cost_nothing(environment, sink):
     """The broker is emptied before the worker comes; the next tick finds everything in the database."""
-    port = int(environment["EMAIL_URL"].rpartition(":")[2])
     tick_now(environment)
     if "REDIS_URL" in environment:
         pytest.importorskip("redis").Redis.from_url(REDIS).flushdb()
     else:
         for left in Path(environment["IPT_VAR_DIR"]).glob("broker.sqlite3*"):
             left.unlink()
-    with running_sink(port) as sink, process(environment, *WORKER):
+    with process(environment, *WORKER):
         tick_now(environment)
         assert wait_until(lambda: sink.mails, 60), "no mail came"
         assert wait_until(lambda: ask(environment, "SELECT state FROM outbox_message") == [("sent",)], 20)
     assert len(sink.mails) == 1
 
 
-def test_a_worker_killed_while_the_server_ponders_leaves_it_to_the_office(environment):
+def test_a_worker_killed_while_the_server_ponders_leaves_it_to_the_office(environment, sink):
     """kill -9 inside the send window: the mail arrived, nobody here knows; it is held, not repeated."""
-    port = int(environment["EMAIL_URL"].rpartition(":")[2])
-    with running_sink(port) as sink:
-        sink.ponder = 60
-        with process(environment, *WORKER) as worker:
-            tick_now(environment)
-            assert wait_until(lambda: sink.mails, 60), "no mail came"
-            assert ask(environment, "SELECT state, data_started_at IS NOT NULL FROM outbox_message") == [("sending", 1)]
-            os.killpg(worker.pid, signal.SIGKILL)
-        sink.ponder = 0
-        with contextlib.closing(sqlite3.connect(Path(environment["IPT_VAR_DIR"]) / "practice.sqlite3")) as file, file:
-            file.execute("UPDATE outbox_message SET lease_until = '2026-01-01 00:00:00'")
-        assert "messages: 0" in manage(environment, "send_due_reminders")
+    sink.ponder = 60
+    with process(environment, *WORKER) as worker:
+        tick_now(environment)
+        assert wait_until(lambda: sink.mails, 60), "no mail came"
+        assert ask(environment, "SELECT state, data_started_at IS NOT NULL FROM outbox_message") == [("sending", 1)]
+        os.killpg(worker.pid, signal.SIGKILL)
+    sink.ponder = 0
+    with contextlib.closing(sqlite3.connect(Path(environment["IPT_VAR_DIR"]) / "practice.sqlite3")) as file, file:
+        file.execute("UPDATE outbox_message SET lease_until = '2026-01-01 00:00:00'")
+    assert "messages: 0" in manage(environment, "send_due_reminders")
     assert ask(environment, "SELECT state FROM outbox_message") == [("unknown",)]
     assert len(sink.mails) == 1
