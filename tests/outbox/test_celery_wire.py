@@ -6,6 +6,7 @@ Only where the tests run on SQLite: the processes get a database file of their o
 import contextlib
 import datetime as dt
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -24,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Each process of tests empties a Redis database of its own: two that shared one would lose each other's tasks.
 REDIS = "redis://127.0.0.1:6379/" + str(8 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 8)
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.processes]
 
 PREPARE = """
 import datetime as dt
@@ -75,20 +76,34 @@ def sink():
         yield sink
 
 
-@pytest.fixture(params=["sqlite", "redis"])
-def environment(request, tmp_path, sink):
-    """The settings of a small practice of its own, its database made and one appointment booked."""
+def settings_of(folder, **others):
     names = ("PATH", "HOME", "LANG", "VIRTUAL_ENV")
-    environment = {name: os.environ[name] for name in names if name in os.environ}
-    environment |= {
+    return {name: os.environ[name] for name in names if name in os.environ} | {
         "IPT_MODE": "demo",
-        "IPT_VAR_DIR": str(tmp_path),
+        "IPT_VAR_DIR": str(folder),
         "DJANGO_SETTINGS_MODULE": "ipt_practice.settings",
         "PYTHONPATH": str(ROOT),
-        "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}",
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'practice.sqlite3'}",
+        "DATABASE_URL": f"sqlite:///{folder / 'practice.sqlite3'}",
         "C_FORCE_ROOT": "1",
+        **others,
     }
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A data folder with an empty, migrated database, to be copied."""
+    folder = tmp_path_factory.mktemp("prepared")
+    environment = settings_of(folder, EMAIL_URL="smtp://127.0.0.1:25")
+    manage(environment, "migrate", "--verbosity", "0")
+    manage(environment, "createcachetable")
+    return folder
+
+
+@pytest.fixture(params=["sqlite", "redis"])
+def environment(request, tmp_path, sink, prepared):
+    """The settings of a small practice of its own, one appointment booked in it."""
+    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
+    environment = settings_of(tmp_path, EMAIL_URL=f"smtp://127.0.0.1:{sink.port}")
     if request.param == "redis":
         redis = pytest.importorskip("redis").Redis.from_url(REDIS)
         try:
@@ -97,8 +112,6 @@ def environment(request, tmp_path, sink):
             pytest.skip(f"no Redis at {REDIS}")
         environment["REDIS_URL"] = REDIS
         request.addfinalizer(redis.flushdb)
-    manage(environment, "migrate", "--verbosity", "0")
-    manage(environment, "createcachetable")
     manage(environment, "shell", "--no-imports", "-c", PREPARE)
     return environment
 

@@ -19,6 +19,7 @@ PATIENCE = 180
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.processes,
     pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="finds processes through /proc"),
 ]
 
