@@ -39,7 +39,9 @@ class ZoneField(forms.ChoiceField):
 
 
 class DayField(forms.DateField):
-    """A calendar day between 1900 and 2199; the browser offers its own calendar."""
+    """A calendar day between 1900 and 2199, up to `latest` where a form sets it; the browser offers its own calendar."""
+
+    latest = None
 
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
@@ -50,7 +52,14 @@ class DayField(forms.DateField):
         day = super().clean(value)
         if day and not FIRST_DAY <= day <= LAST_DAY:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        if day and self.latest and day > self.latest:
+            raise forms.ValidationError(_("Enter a day that is not in the future"), code="future")
         return day
+
+    def not_after(self, today):
+        """Refuse a day in the future, `today` being what it is for the reader."""
+        self.latest = today
+        self.widget.attrs["max"] = today.isoformat()
 
 
 class TimeField(forms.TimeField):

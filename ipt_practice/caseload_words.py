@@ -62,14 +62,6 @@ def focus_words(area):
     return ", ".join(part for part in parts if part)
 
 
-def has_responded(course, sheets):
-    """Is the change since the start a reliable improvement? None while it cannot be computed."""
-    definition = _leading(course)
-    scores = dated(sheet for sheet in sheets if sheet.instrument == definition.key)
-    pair = baseline_and_final(scores, course.first_on) if course.held else None
-    return change(definition, pair[0].total, pair[1].total).reliable_improvement if pair else None
-
-
 def _leading(course):
     """The questionnaire whose change a card tells."""
     return INSTRUMENTS[next((key for key in course.measure_keys if key in DEPRESSION), course.measure_keys[0])]

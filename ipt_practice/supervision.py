@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 
 from accounts.access import therapist_ids_supervised_by, today_for
 from accounts.models import User
+from measures.change import has_responded
+from measures.scores import verdicts_of
 from scheduling.models import Appointment
 from sessions.access import notes_to_co_sign
 from sessions.course_plan import PHASE_LABELS, is_late_change, midpoint_session
 from sessions.models import ChangeRequest, CourseFocus
+from sessions.review_facts import of_this_course
 
 from .caseload import MOST, chosen_of, left_of, phase_now, running_courses, sheets_of
-from .caseload_words import Flag, flags_of, focus_words, has_responded
+from .caseload_words import Flag, flags_of, focus_words
 
 LATE_AFTER = dt.timedelta(hours=48)
 NOTES_SHOWN = 30
@@ -94,7 +97,9 @@ def _row(note, now):
 def _cases(user, supervisees, now):
     """Pairs (name, CaseRows) for each supervisee, by name."""
     courses = (
-        running_courses(user, now=now).filter(therapist__in=supervisees).select_related("therapist", "midpoint_review")
+        running_courses(user, now=now)
+        .filter(therapist__in=supervisees)
+        .select_related("therapist", "midpoint_review", "previous")
     )
     courses = list(courses.order_by("therapist__full_name", "client__last_name", "client__first_name")[:MOST])
     sheets, changed, today = sheets_of(courses), _changed_late(courses), today_for(user, now)
@@ -121,8 +126,9 @@ def _case(course, sheets, changed, today):
     flags = list(flags_of(course, sheets, today))
     if course.pk in changed:
         flags.append(Flag("focus_changed", _("Focus changed after the midpoint")))
-    if course.held >= midpoint_session(planned) and has_responded(course, sheets) is False:
-        flags.append(Flag("no_response", _("No reliable change by the midpoint")))
+    verdicts = verdicts_of(of_this_course(course, sheets), course.first_on).values()
+    if course.held >= midpoint_session(planned) and has_responded(verdicts) is False:
+        flags.append(Flag("no_response", _("No response by the midpoint")))
     return CaseRow(
         client=course.client,
         therapist=course.therapist.full_name,

@@ -108,6 +108,20 @@ def change(definition, start, end):
     )
 
 
+def reliable_verdict(definition, pair):
+    """ "better", "worse" or "none" by reliable change between the two DatedScores of `pair`; "" where it cannot be judged."""
+    if pair is None or definition.reliable_change is None:
+        return ""
+    flags = change(definition, pair[0].total, pair[1].total)
+    return "better" if flags.reliable_improvement else "worse" if flags.reliable_deterioration else "none"
+
+
+def has_responded(verdicts):
+    """Does any questionnaire show a reliable change for the better? `verdicts`: that of each. None when none can be judged."""
+    judged = [verdict for verdict in verdicts if verdict]
+    return "better" in judged if judged else None
+
+
 def recovery(phq9, gad7, attended_sessions):
     """Recovery over both measures, or None with fewer than 2 attended treatment sessions.
 

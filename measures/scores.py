@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from safety.questions import SAFETY_ITEM_UNANSWERED
 
-from .change import DatedScore, baseline_and_final, change_sentence
+from .change import DatedScore, baseline_and_final, change_sentence, reliable_verdict
+from .instruments import INSTRUMENTS
 from .instruments import instrument as definition_of
 from .models import Administration
 from .scoring import score
@@ -27,6 +28,18 @@ def change_in_words(definition, sheets, first_session_on):
     """ "4 below the start of 16. Not yet a reliable change (6 needed)." for sheets in order, or "" with fewer than two."""
     pair = baseline_and_final(dated(sheets), first_session_on)
     return change_sentence(definition, pair[0].total, pair[1].total, name_start=True) if pair else ""
+
+
+def verdicts_of(sheets, first_session_on):
+    """Instrument key to `measures.change.reliable_verdict`, for sheets of any questionnaires in order."""
+    mine = {}
+    for sheet in sheets:
+        if sheet.instrument in INSTRUMENTS:
+            mine.setdefault(sheet.instrument, []).append(sheet)
+    return {
+        key: reliable_verdict(INSTRUMENTS[key], baseline_and_final(dated(found), first_session_on))
+        for key, found in mine.items()
+    }
 
 
 def danger_in_words(sheet, definition, risks):

@@ -1,6 +1,7 @@
 """What is typed about a course's agreement: its focus, its contract and goals, ratings, and its ending."""
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.terms import Worded
@@ -12,6 +13,7 @@ from problem_areas.vocabulary import DEFICITS_CAUTION, DEFICITS_CONFIRMATIONS
 from .actions.contract import MOST_INTERPERSONAL_GOALS, AgreedGoal
 from .course_plan import ACUTE
 from .models import CourseFocus, Ending, Goal
+from .review_facts import last_rating_words
 from .reviews import GOAL_AIMS, STEP_UP
 
 MOST_SESSIONS, MOST_WEEKS = 60, 260
@@ -195,18 +197,20 @@ def goal_forms(course, data=None):
 
 
 class RatingForm(forms.Form):
-    """Where each goal stands today, 0 to 10."""
+    """Where each goal stands, 0 to 10. `goals` come with their latest rating as of `day`; `today` is the latest day."""
+
+    DAY = "rated_on"
 
     rated_on = DayField(label=_("Rated on"), error_messages={"required": _("Enter the day")})
 
-    def __init__(self, *args, goals, **kwargs):
+    def __init__(self, *args, goals, today, day=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields[self.DAY].not_after(today)
         self.goals = {f"goal-{place}": goal for place, goal in enumerate(goals)}
         for name, goal in self.goals.items():
             self.fields[name] = forms.TypedChoiceField(
                 label=goal.statement,
-                help_text=_("%(start)s at the start, %(target)s is the goal")
-                % {"start": goal.baseline, "target": goal.target},
+                help_text=_rating_hint(goal, day or today),
                 choices=[(0, _("0, not at all")), *((n, str(n)) for n in range(1, 10)), (10, _("10, fully reached"))],
                 coerce=int,
                 empty_value=None,
@@ -225,6 +229,11 @@ class RatingForm(forms.Form):
         """Goals to their ratings; those left blank are left out."""
         given = {goal: self.cleaned_data.get(name) for name, goal in self.goals.items()}
         return {goal: rating for goal, rating in given.items() if rating is not None}
+
+
+def _rating_hint(goal, day):
+    ends = _now("%(start)s at the start, %(target)s is the goal.") % {"start": goal.baseline, "target": goal.target}
+    return " ".join(part for part in (ends, last_rating_words(goal, day)) if part)
 
 
 class EndingForm(forms.ModelForm):

@@ -4,22 +4,29 @@ import datetime as dt
 
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from measures.change import baseline_and_final, change, change_sentence
+from measures.change import baseline_and_final, change_sentence, has_responded, reliable_verdict
 from measures.instruments import INSTRUMENTS
 from measures.scores import dated, scores_for
 
 from .course_plan import ACUTE, ending_opens_at
 from .endings import NEAR_END_RISE, near_end_rise
 from .models import TherapySession
+from .reviews import is_old_rating
 
 
 def sheets_of(course, until_on=None):
     """The standing sheets with a total of this course, the oldest first: those since the course before it."""
-    sheets = scores_for(course.client_id, until_on=until_on).with_total()
+    return of_this_course(course, scores_for(course.client_id, until_on=until_on).with_total())
+
+
+def of_this_course(course, sheets):
+    """Those of a client's sheets that were taken since the course before this one. `course` comes with its `previous`."""
     before = course.previous
-    return list(sheets.filter(taken_on__gt=localdate(before.closed_at)) if before and before.closed_at else sheets)
+    since = localdate(before.closed_at) if before and before.closed_at else dt.date.min
+    return [sheet for sheet in sheets if sheet.taken_on > since]
 
 
 def scores_on(course, day):
@@ -44,30 +51,40 @@ def _score(definition, sheets, first_on):
     if pair is None:
         return found | {"start": None, "start_on": "", "band": last.band, "words": "", "reliable": ""}
     start, end = pair
-    flags = change(definition, start.total, end.total)
-    reliable = "better" if flags.reliable_improvement else "worse" if flags.reliable_deterioration else "none"
     return found | {
         "start": start.total,
         "start_on": start.on.isoformat(),
         "band": last.band,
         "words": change_sentence(definition, start.total, end.total),
-        "reliable": reliable if definition.reliable_change is not None else "",
+        "reliable": reliable_verdict(definition, pair),
     }
 
 
 def is_no_response(scores):
-    """No questionnaire shows a reliable change for the better, and at least one could have."""
-    judged = [score["reliable"] for score in scores if score["reliable"]]
-    return bool(judged) and "better" not in judged
+    """reviews.NO_RESPONSE_RULE, of what `scores_on` gave."""
+    return has_responded(score["reliable"] for score in scores) is False
 
 
-def goals_on(course):
-    """Where each goal of the course stands now: statement, kind, start, now, target."""
+def goals_on(course, day):
+    """Where each goal of the course stood on `day`: statement, kind, start, now with its day and whether that is old, target."""
     return [
-        {"goal": str(goal.pk), "kind": goal.kind, "statement": goal.statement, "start": goal.baseline, "now": goal.rating,
-         "target": goal.target}
-        for goal in course.goals.with_latest_rating()
+        {
+            "goal": str(goal.pk), "kind": goal.kind, "statement": goal.statement, "start": goal.baseline, "now": goal.rating,
+            "now_on": goal.rated_on.isoformat() if goal.rated_on else "", "target": goal.target,
+            "is_old": goal.rated_on is not None and is_old_rating(goal.rated_on, day),
+        }
+        for goal in course.goals.with_latest_rating(day)
     ]  # fmt: skip
+
+
+def last_rating_words(goal, day):
+    """ "Last rated 4 on Feb 3: old by now." for a goal with its latest rating as of `day`; "" for one not rated yet."""
+    if goal.rated_on is None:
+        return ""
+    words = {"rating": goal.rating, "day": date_format(goal.rated_on, "M j")}
+    if is_old_rating(goal.rated_on, day):
+        return _("Last rated %(rating)s on %(day)s: old by now.") % words
+    return _("Last rated %(rating)s on %(day)s.") % words
 
 
 def rise_in_words(course, held, sheets, definition):

@@ -37,6 +37,7 @@ def one_of(label, choices, *, required=None, **more):
 class MidpointForm(RatingForm):
     """The midpoint review. Finishing it asks for an answer and a decision; saving it asks for nothing but the day."""
 
+    DAY = "held_on"
     TEXTS = ("focus_answer", "decisions", "reason", "client_view")
 
     version = VersionField()

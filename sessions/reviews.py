@@ -34,9 +34,29 @@ MIDPOINT_DECISIONS = (
 """What a midpoint review may decide; more than one may be chosen."""
 
 NO_RESPONSE = (
-    "By the middle of the course no questionnaire shows a reliable change. That is said here so that it is decided "
-    "about, not passed over: go on with a reason, refocus, add a treatment, or ask for help."
+    "By the middle of the course no questionnaire shows a reliable change for the better. That is said here so that it is "
+    "decided about, not passed over: go on with a reason, refocus, add a treatment, or ask for help."
 )
+
+NO_RESPONSE_RULE = (
+    "No response means: of the questionnaires answered in this course whose change can be judged, none shows a reliable "
+    "change for the better since the start."
+)
+"""How `measures.change.has_responded` judges, wherever it is said that there is no response."""
+
+RATING_OLD_AFTER = 21
+"""Days: a goal rating from longer before the review than this is called old, as a score is on the caseload."""
+
+RATING_RULE = (
+    "A goal counts as it was last rated on the day of the review or before it. A rating from more than three weeks before "
+    "is called old."
+)
+
+
+def is_old_rating(rated_on, day):
+    """Is a rating of `rated_on` old on `day`?"""
+    return (day - rated_on).days > RATING_OLD_AFTER
+
 
 LASTING_GAINS = (
     ("balanced_relationships", "Balanced relationships"),

@@ -118,7 +118,7 @@ def midpoint_decision(facts):
     decided = "; ".join(lower_first(each) for each in review.decisions) if review.decisions else "not recorded"
     return sentences(
         f"Midpoint review of {full_day(review.on)}: {decided}.",
-        "No questionnaire showed a reliable change by then." if review.no_response else "",
+        "No questionnaire showed a reliable change for the better by then." if review.no_response else "",
         full_stop(review.reason),
     )
 

@@ -27,9 +27,9 @@ class ReviewIsDone(Exception):
 def save_midpoint(*, course, version, values, ratings=None, done=False, now=None, by):
     """Save the midpoint review as far as it is written; `done` finishes and locks it. `version` 0: the page knew of none.
 
-    `ratings` maps goals to 0 to 10, rated on the day of the review. Scores and goals are frozen as they stand on that
-    day. Finishing it ticks the task of the guide and keeps the closeness circles. Returns the MidpointReview.
-    Raises ReviewIsDone, StaleVersion, CourseIsClosed.
+    `ratings` maps goals to 0 to 10, rated on the day of the review. Scores and goals are frozen as they stood on that
+    day: what is dated later is not in them. Finishing it ticks the task of the guide and keeps the
+    closeness circles. Returns the MidpointReview. Raises ReviewIsDone, StaleVersion, CourseIsClosed.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -42,8 +42,8 @@ def save_midpoint(*, course, version, values, ratings=None, done=False, now=None
         _rate_anew(course, ratings or {}, values["held_on"], now, by)
         scores = scores_on(course, values["held_on"])
         values = values | {
-            "scores": scores, "goals": goals_on(course), "no_response": is_no_response(scores), "written_by": by,
-            "written_at": now, "done_at": now if done else None,
+            "scores": scores, "goals": goals_on(course, values["held_on"]), "no_response": is_no_response(scores),
+            "written_by": by, "written_at": now, "done_at": now if done else None,
         }  # fmt: skip
         if review is None:
             review = MidpointReview.objects.create(course=course, **values)
@@ -59,7 +59,7 @@ def save_midpoint(*, course, version, values, ratings=None, done=False, now=None
 
 def _rate_anew(course, ratings, on, now, by):
     """Record the ratings that differ from the latest one of that day: saving a page twice rates nothing twice."""
-    latest = {goal.pk: (goal.rating, goal.rated_on) for goal in course.goals.with_latest_rating()}
+    latest = {goal.pk: (goal.rating, goal.rated_on) for goal in course.goals.with_latest_rating(on)}
     anew = {goal: n for goal, n in ratings.items() if goal.pk in latest and latest[goal.pk] != (n, on)}
     rate_goals(ratings=anew, rated_on=on, now=now, by=by)
 

@@ -56,9 +56,10 @@ class Contract(models.Model):
 
 
 class GoalQuerySet(models.QuerySet):
-    def with_latest_rating(self):
-        """With `rating` and `rated_on`, where the goal stands; None before the first rating."""
+    def with_latest_rating(self, day=None):
+        """With `rating` and `rated_on`, where the goal stands, or stood on `day`; None before the first rating."""
         latest = GoalRating.objects.filter(goal=models.OuterRef("pk")).order_by("-rated_on", "-recorded_at")
+        latest = latest.filter(rated_on__lte=day) if day else latest
         return self.annotate(
             rating=models.Subquery(latest.values("rating")[:1]), rated_on=models.Subquery(latest.values("rated_on")[:1])
         )

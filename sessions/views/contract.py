@@ -120,9 +120,8 @@ def _goal_words(goal):
 def goal_rate(request, pk):
     course = treated_course_for(request.user, pk)
     goals = list(course.goals.with_latest_rating().select_related("course"))
-    form = RatingForm(
-        request.POST if request.method == "POST" else None, goals=goals, initial={"rated_on": today_for(request.user)}
-    )
+    data, today = request.POST if request.method == "POST" else None, today_for(request.user)
+    form = RatingForm(data, goals=goals, today=today, initial={"rated_on": today})
     if form.is_valid():
         try:
             rate_goals(ratings=form.ratings(), rated_on=form.cleaned_data["rated_on"], by=request.user)

@@ -18,6 +18,7 @@ from ..endings import NEAR_END_RISE, NO_RESPONSE_OFFER
 from ..models import CourseIsClosed, Ending
 from ..review_facts import is_no_response, scores_on
 from ..review_forms import OutreachForm
+from ..reviews import NO_RESPONSE_RULE
 from ..standing import standing_of
 from .course_page import course_page, say_closed
 
@@ -29,7 +30,7 @@ def ending_edit(request, pk):
     shown = {"form": form, "standing": standing_of(course), "near_end_rise": NEAR_END_RISE}
     shown |= {"checklist": checklist_of(course, ending), "attempts": course.outreach_attempts.all()}
     if is_no_response(scores_on(course, today_for(request.user))):
-        shown["no_response_offer"] = NO_RESPONSE_OFFER
+        shown |= {"no_response_offer": NO_RESPONSE_OFFER, "no_response_rule": NO_RESPONSE_RULE}
     if form.is_valid():
         version = form.cleaned_data["version"]
         try:

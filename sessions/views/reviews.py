@@ -16,7 +16,7 @@ from ..models import CourseIsClosed
 from ..outcome_page import earlier_words, occasion_now, outcome_table, rated_at
 from ..review_facts import goals_on, is_no_response, scores_on
 from ..review_forms import ApprovalForm, FollowUpForm, MidpointForm, OutcomesForm
-from ..reviews import LASTING_GAINS, NO_RESPONSE
+from ..reviews import LASTING_GAINS, NO_RESPONSE, NO_RESPONSE_RULE, RATING_RULE
 from ..standing import standing_of
 from .course_page import course_page, say_closed
 
@@ -26,9 +26,10 @@ def midpoint_edit(request, pk):
     review = getattr(course, "midpoint_review", None)
     if review is not None and review.is_done and request.method != "POST":
         return redirect("midpoint_detail", pk=course.pk)
-    form = _midpoint_form(request, course, review)
-    scores, standing = scores_on(course, today_for(request.user)), standing_of(course)
-    shown = {"form": form, "scores": scores, "standing": standing}
+    day = review.held_on if review else today_for(request.user)
+    form = _midpoint_form(request, course, review, day)
+    scores, standing = scores_on(course, day), standing_of(course)
+    shown = {"form": form, "scores": scores, "standing": standing, "day": day, "rules": (NO_RESPONSE_RULE, RATING_RULE)}
     if is_no_response(scores) and standing.held + 1 >= midpoint_session(standing.planned):
         shown["no_response"] = NO_RESPONSE
     if not form.is_valid():
@@ -53,20 +54,21 @@ def midpoint_edit(request, pk):
     return redirect("midpoint_detail" if form.finishing else "midpoint_edit", pk=course.pk)
 
 
-def _midpoint_form(request, course, review):
-    goals = list(course.goals.with_latest_rating().select_related("course"))
-    initial = {"version": review.version if review else 0, "held_on": today_for(request.user)}
+def _midpoint_form(request, course, review, day):
+    goals = list(course.goals.with_latest_rating(day).select_related("course"))
+    initial = {"version": review.version if review else 0, "held_on": day}
     if review:
-        initial |= {name: getattr(review, name) for name in ("held_on", *MidpointForm.TEXTS)}
-        today = {goal.pk: goal.rating for goal in goals if goal.rated_on == review.held_on}
-        initial |= {f"goal-{place}": today.get(goal.pk) for place, goal in enumerate(goals)}
+        initial |= {name: getattr(review, name) for name in MidpointForm.TEXTS}
+        initial |= {f"goal-{place}": goal.rating for place, goal in enumerate(goals) if goal.rated_on == day}
     data = request.POST if request.method == "POST" else None
-    return MidpointForm(data, goals=goals, initial=initial, finishing="finish" in (data or ()))
+    finishing, today = "finish" in (data or ()), today_for(request.user)
+    return MidpointForm(data, goals=goals, today=today, day=day, initial=initial, finishing=finishing)
 
 
 def midpoint_detail(request, pk):
     review = midpoint_for(request.user, pk)
-    shown = {"review": review, "may_finish": not review.is_done, "no_response": NO_RESPONSE}
+    shown = {"review": review, "may_finish": not review.is_done, "no_response": NO_RESPONSE,
+             "rules": (NO_RESPONSE_RULE, RATING_RULE)}  # fmt: skip
     return course_page(request, "midpoint_detail", review.course, **shown)
 
 
@@ -108,7 +110,8 @@ def follow_up_new(request, pk):
         record_follow_up(course=course, values=form.values(), by=request.user)
         messages.success(request, _("The follow-up review is recorded"))
         return redirect("follow_up_list", pk=course.pk)
-    shown = {"form": form, "scores": scores_on(course, today_for(request.user)), "goals": goals_on(course)}
+    today = today_for(request.user)
+    shown = {"form": form, "scores": scores_on(course, today), "goals": goals_on(course, today)}
     return course_page(request, "follow_up_new", course, **shown)
 
 

@@ -235,7 +235,8 @@ def test_what_reviews_say_matches():
         assert ", ".join(f"{n} {label}" for n, label in ratings) in section(number)
     assert f'"{endings.NEAR_END_RISE}"' in section("2.9")
     assert f'"{endings.NO_RESPONSE_OFFER}"' in section("2.9")
-    assert f'"{reviews.NO_RESPONSE}"' in section("2.7")
+    for sentence in (reviews.NO_RESPONSE, reviews.NO_RESPONSE_RULE, reviews.RATING_RULE):
+        assert f'"{sentence}"' in section("2.7")
     assert f'"{reviews.STEP_UP}"' in section("2.10")
 
 

@@ -7,27 +7,31 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.access import today_for
 from audit.models import AuditEvent
 from audit.versions import StaleVersion
 from problem_areas.actions import add_person, identify_area, save_formulation
+from scheduling.models import Appointment
 from sessions.actions.closing import close_course
-from sessions.actions.contract import AgreedGoal, agree_contract, approve_length
+from sessions.actions.contract import AgreedGoal, agree_contract, approve_length, rate_goal
 from sessions.actions.ending import record_outreach, save_ending
 from sessions.actions.focus import choose_focus
 from sessions.actions.reviews import ReviewIsDone, rate_outcomes, record_follow_up, save_midpoint
 from sessions.carried import carried_over
 from sessions.endings import NEAR_END_RISE, NO_RESPONSE_OFFER, SHOWN_MARKERS
 from sessions.models import (
+    Course,
     CourseApproval,
     CourseIsClosed,
     FollowUpReview,
     GoalRating,
     MidpointReview,
     OutcomeRating,
+    TherapySession,
 )
-from sessions.reviews import LASTING_GAINS, NO_RESPONSE
+from sessions.reviews import LASTING_GAINS, NO_RESPONSE, NO_RESPONSE_RULE, RATING_OLD_AFTER, RATING_RULE
 
 from .. import make
 from ..project.test_case_file import score
@@ -150,6 +154,114 @@ def test_midpoint_edit_rates_no_goal_twice(half, cast, as_ada):
     assert half.goals.first().ratings.count() == 1
 
 
+def rated(goal, by, rating, ago):
+    return rate_goal(goal=goal, rating=rating, rated_on=today_for(by) - dt.timedelta(days=ago), by=by)
+
+
+def test_midpoint_freezes_the_ratings_as_of_its_own_day(half, cast, as_ada):
+    """A rating from after the day of the review is not its rating; one from before is, with its day."""
+    first, second = half.goals.all()
+    rated(first, cast.ada, 4, ago=9)
+    rated(first, cast.ada, 8, ago=0)
+    rated(second, cast.ada, 7, ago=0)
+    on = today_for(cast.ada) - dt.timedelta(days=7)
+    kept = review(half, cast.ada, held_on=on, done=True)
+    assert [(goal["now"], goal["now_on"]) for goal in kept.goals] == [
+        (4, (on - dt.timedelta(days=2)).isoformat()),
+        (None, ""),
+    ]
+    page = text_of(as_ada.get(url("midpoint_detail", half)))
+    assert date_format(on - dt.timedelta(days=2), "M j") in page
+    assert "Not rated by then" in page and "old by then" not in page
+
+
+def test_midpoint_calls_an_old_rating_old(half, cast, as_ada):
+    goal = half.goals.first()
+    rated(goal, cast.ada, 4, ago=RATING_OLD_AFTER + 1)
+    day = date_format(today_for(cast.ada) - dt.timedelta(days=RATING_OLD_AFTER + 1), "M j")
+    page = text_of(as_ada.get(url("midpoint_edit", half)))
+    assert f"Last rated 4 on {day}: old by now" in page and RATING_RULE in page
+    kept = review(half, cast.ada, done=True)
+    assert kept.goals[0]["is_old"]
+    page = text_of(as_ada.get(url("midpoint_detail", half)))
+    assert day in page and "old by then" in page and RATING_RULE in page
+
+
+def test_midpoint_of_a_day_on_which_it_was_frozen_without_days_still_opens(half, cast, as_ada):
+    review(half, cast.ada)
+    goals = [{"goal": "1", "kind": "symptom", "statement": "Sleep", "start": 3, "now": 5, "target": 7}]
+    MidpointReview.objects.filter(course=half).update(goals=goals)
+    assert "Sleep" in text_of(as_ada.get(url("midpoint_detail", half)))
+
+
+def test_midpoint_edit_shows_the_scores_of_its_own_day(half, cast, as_ada):
+    """What the page shows is what finishing it freezes."""
+    scored(half, cast.ada, *[16] * 7, 9)
+    on = half.sessions.in_order()[6].appointment.wall_date
+    review(half, cast.ada, held_on=on)
+    assert [each["now"] for each in as_ada.get(url("midpoint_edit", half)).context["scores"]] == [16]
+
+
+@pytest.mark.parametrize("name", ["midpoint_edit", "goal_rate"])
+def test_no_rating_is_dated_in_the_future(half, cast, as_ada, name):
+    tomorrow = (today_for(cast.ada) + dt.timedelta(days=1)).isoformat()
+    typed = {"version": 0, "held_on": tomorrow, "rated_on": tomorrow, "goal-0": "5"}
+    answer = as_ada.post(url(name, half), typed)
+    assert answer.status_code == 422 and "Enter a day that is not in the future" in text_of(answer)
+    assert not GoalRating.objects.exists()
+
+
+def test_goals_are_shown_with_the_day_of_their_rating(half, cast, as_ada):
+    rated(half.goals.first(), cast.ada, 4, ago=9)
+    day = date_format(today_for(cast.ada) - dt.timedelta(days=9), "M j")
+    assert f"Last rated 4 on {day}" in text_of(as_ada.get(url("goal_rate", half)))
+    for page in (url("follow_up_new", half), url("client_detail", half.client)):
+        shown = text_of(as_ada.get(page))
+        assert day in shown[shown.index("Goals, 0 to 10") :]
+
+
+# No response: one rule
+
+
+def test_no_response_is_one_rule_everywhere(half, cast, as_ada, as_sam):
+    """Flows row 14: PHQ-9 has not moved and GAD-7 has, so there is a response, on the review and in the queue alike."""
+    scored(half, cast.ada, 16, 15, 15)
+    page = text_of(as_ada.get(url("midpoint_edit", half)))
+    assert NO_RESPONSE in page and "no_response" in flags_in_queue(as_sam)
+    first, *_, last = half.sessions.held().in_order()
+    for session, total in ((first, 15), (last, 8)):
+        score(half.client, cast.ada, session, total, "gad7")
+    page = text_of(as_ada.get(url("midpoint_edit", half)))
+    assert NO_RESPONSE not in page and "no_response" not in flags_in_queue(as_sam)
+    assert not review(half, cast.ada).no_response
+    for browser, where in ((as_ada, url("midpoint_edit", half)), (as_sam, reverse("supervision_queue"))):
+        assert NO_RESPONSE_RULE in text_of(browser.get(where))
+
+
+def test_no_response_of_a_second_course_leaves_out_the_sheets_of_the_first(closed, cast, as_ada, as_sam):
+    """What got better in the course before is no response of this one."""
+    old = closed.sessions.held().in_order()
+    for session, total in zip((old[0], old[7]), (15, 6), strict=True):
+        score(closed.client, cast.ada, session, total, "gad7")
+    Course.objects.filter(pk=closed.pk).update(closed_at=old[7].appointment.ends_at)
+    closed.refresh_from_db()
+    first_at = timezone.now().replace(minute=0, second=0, microsecond=0) + dt.timedelta(days=1, hours=6)
+    again = make.make_course(closed.client, cast.ada, number=2, previous=closed, held=0, first_at=first_at)
+    sessions = list(again.sessions.in_order())
+    for n, session in enumerate(sessions[:8], 1):
+        Appointment.objects.filter(pk=session.appointment_id).update(status="held")
+        TherapySession.objects.filter(pk=session.pk).update(number=n, phase="initial")
+    for session, total in zip(sessions[:2], (16, 15), strict=True):
+        score(closed.client, cast.ada, session, total)
+    assert "no_response" in flags_in_queue(as_sam)
+
+
+def flags_in_queue(browser):
+    queue = browser.get(reverse("supervision_queue")).context["queue"]
+    cases = [case for _name, cases in queue.cases for case in cases]
+    return {flag.key for case in cases if case.client.first_name == "Toni" for flag in case.flags}
+
+
 def test_midpoint_edit_shows_both_texts_when_somebody_was_quicker(half, cast, as_ada):
     review(half, cast.ada, reason="Theirs")
     typed = {"version": 0, "held_on": today_for(cast.ada).isoformat(), "reason": "Mine"}
@@ -161,7 +273,7 @@ def test_midpoint_edit_shows_both_texts_when_somebody_was_quicker(half, cast, as
 
 def test_midpoint_edit_keeps_what_was_typed_when_another_tab_has_finished(half, cast, as_ada):
     review(half, cast.ada, done=True)
-    typed = {"version": 0, "held_on": "2026-03-10", "reason": "Typed in vain"}
+    typed = {"version": 0, "held_on": today_for(cast.ada).isoformat(), "reason": "Typed in vain"}
     answer = as_ada.post(url("midpoint_edit", half), typed)
     assert answer.status_code == 409 and "Typed in vain" in text_of(answer)
     assert MidpointReview.objects.get().reason != "Typed in vain"
