@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +12,7 @@ from accounts import roles
 from clients.models import Assignment, SignedForm
 from safety.access import call_therapist_ids
 from scheduling.models import Appointment
+from scheduling.words import day_words
 
 from .access import open_inquiries
 from .models import Consultation, Inquiry
@@ -103,7 +104,7 @@ def _first_lines(inquiry, consultation):
     if inquiry.referred_by:
         lines.append(_("Referred by %(who)s.") % {"who": inquiry.referred_by})
     if consultation:
-        day = date_format(consultation.appointment.wall_date, "D, M j")
+        day = day_words(consultation.appointment.wall_date)
         status = consultation.appointment.get_status_display()
         lines.append(_("Consultation of %(day)s: %(status)s.") % {"day": day, "status": status.lower()})
     return lines
@@ -112,7 +113,7 @@ def _first_lines(inquiry, consultation):
 def _meeting(inquiry, consultation):
     appointment = consultation.appointment
     words = _("%(day)s, %(time)s with %(who)s.") % {
-        "day": date_format(appointment.wall_date, "D, M j"),
+        "day": day_words(appointment.wall_date),
         "time": time_format(appointment.wall_time, "g:i"),
         "who": appointment.clinician.full_name,
     }
@@ -127,7 +128,7 @@ def _reminders(client):
 def _outcome_lines(consultation):
     lines = [f"{consultation.get_outcome_display()}."]
     if consultation.review_on:
-        lines.append(_("Ask again on %(day)s.") % {"day": date_format(consultation.review_on, "D, M j")})
+        lines.append(_("Ask again on %(day)s.") % {"day": day_words(consultation.review_on)})
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
 
 from audit.text import LineFormField
@@ -10,6 +11,7 @@ from clients.forms import check_born_on
 from problem_areas.assessment_forms import ConcernsField, WithConcerns
 from scheduling.forms import MODALITIES, WhenForm
 from scheduling.openings import opening_named
+from scheduling.words import day_words
 from sessions.models import CourseTemplate
 
 from .actions import NEEDED
@@ -35,7 +37,7 @@ def opening_choices(openings):
 
 def _opening_words(opening):
     when = opening.span
-    return f"{when.wall_date:%a, %b} {when.wall_date.day}, {when.wall_time.hour % 12 or 12}:{when.wall_time:%M %p}"
+    return f"{day_words(when.wall_date)}, {time_format(when.wall_time, 'g:i A')}"
 
 
 class OpeningField(forms.ChoiceField):

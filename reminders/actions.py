@@ -55,7 +55,7 @@ def _make_one(appointment, practice, now):
 def make_reminder(*, appointment, practice, now, by):
     """The reminder of an appointment as it stands, and its message. Raises IntegrityError when there is one already."""
     client, version = appointment.client, appointment.schedule_version
-    subject, body = _words(appointment, practice)
+    subject, body = _words(appointment, practice, now)
     number = Reminder.objects.filter(appointment=appointment, schedule_version=version).count()
     message = enqueue(
         key=f"reminder:{appointment.pk}:{version}" + (f":{number}" if number else ""),
@@ -74,7 +74,7 @@ def make_reminder(*, appointment, practice, now, by):
     return reminder
 
 
-def _words(appointment, practice):
+def _words(appointment, practice, now):
     client, location = appointment.client, appointment.location
     starts_at = appointment.local_start
     theirs = appointment.starts_at.astimezone(ZoneInfo(client.time_zone))
@@ -82,6 +82,7 @@ def _words(appointment, practice):
         first_name=client.first_name,
         sender=practice.message_name,
         starts_at=starts_at,
+        today=now.astimezone(starts_at.tzinfo).date(),
         also_at=theirs if theirs.utcoffset() != starts_at.utcoffset() else None,
         place=location.address,
         phone=location.phone or practice.phone,

@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from accounts.neutral_words import is_neutral
+from scheduling.words import day_words
 
 
 def neutral_lines(text):
@@ -20,14 +21,14 @@ def when(moment):
     return f"{formats.date_format(moment, 'l, F j, Y')}, {formats.date_format(moment, 'g:i A')}"
 
 
-def reminder(*, first_name, sender, starts_at, also_at=None, place="", phone="", modality="in_person"):
+def reminder(*, first_name, sender, starts_at, today, also_at=None, place="", phone="", modality="in_person"):
     """Subject and body of a reminder.
 
-    `sender` is the practice's neutral name; `starts_at` the local start; `also_at` the same moment in the client's own
-    zone where it reads differently; `place` an address of several lines; `phone` whom to call.
+    `sender` is the practice's neutral name; `starts_at` the local start, `today` the day it is sent; `also_at` the same
+    moment in the client's own zone where it reads differently; `place` an address of several lines; `phone` whom to call.
     """
     sender = sender if sender and is_neutral(sender) else _("the office")
-    subject = _("Your appointment on %(day)s") % {"day": formats.date_format(starts_at, "D, M j")}
+    subject = _("Your appointment on %(day)s") % {"day": day_words(starts_at, today)}
     paragraphs = [
         _("Hello %(name)s,") % {"name": first_name} if first_name and is_neutral(first_name) else _("Hello,"),
         _("This is a reminder of your appointment with %(sender)s:") % {"sender": sender},

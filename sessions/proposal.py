@@ -4,10 +4,11 @@ import datetime as dt
 import itertools
 from dataclasses import dataclass, replace
 
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from scheduling.models import Appointment
+from scheduling.words import day_words
 
 from .series import Slot, diary_for, problems_at
 
@@ -116,7 +117,7 @@ class Proposal:
         last = self.tail(1)
         skip = _("Skip the week; the course ends a week later")
         if last and self.clashes == 1:
-            day = date_format(last[0].wall_date, "M j")
+            day = day_words(last[0].wall_date, weekday=False)
             skip = _("Skip the week; the last one moves to %(day)s") % {"day": day}
         return [*choices, Choice(SKIP, skip)]
 
@@ -213,8 +214,8 @@ def words_for(other, slot):
 
 
 def short_words(slot):
-    """ "Tue, Mar 24, 11:00" """
-    return f"{date_format(slot.wall_date, 'D, M j')}, {time_format(slot.wall_time, 'g:i')}"
+    """ "Tue, Mar 24, 11:00"; with the year when it is not this one."""
+    return f"{day_words(slot.wall_date)}, {time_format(slot.wall_time, 'g:i')}"
 
 
 def _distance(other, slot):

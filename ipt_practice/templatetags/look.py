@@ -15,6 +15,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from scheduling.words import day_words
+
 register = template.Library()
 
 # Icons and small marks ---------------------------------------------------------------------------------------------
@@ -48,7 +50,7 @@ def day(value):
     if not value:
         return ""
     value = timezone.localtime(value) if hasattr(value, "tzinfo") and value.tzinfo else value
-    return formats.date_format(value, "D, M j" if value.year == timezone.localdate().year else "D, M j, Y")
+    return day_words(value)
 
 
 @register.filter

@@ -4,7 +4,6 @@ import uuid
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +16,7 @@ from clients.models import Assignment
 from scheduling.clashes import NotBookable, refused_by_database, wait_for_turn
 from scheduling.models import Appointment
 from scheduling.wall_time import AmbiguousTime, NonexistentTime
+from scheduling.words import day_words
 
 from .. import course_plan
 from ..models import Course, CourseTemplate, TherapySession
@@ -85,7 +85,7 @@ def _book_beside(course, beside, *, now, by):
         try:
             book_beside(course=course, moment=moment, slot=slot, now=now, by=by)
         except (NotBookable, NonexistentTime, AmbiguousTime) as error:
-            when = {"day": date_format(slot.wall_date, "D, M j")}
+            when = {"day": day_words(slot.wall_date)}
             raise CannotBook(
                 _("The meeting on %(day)s cannot be had at this time. Leave it out, or book it later") % when
             ) from error

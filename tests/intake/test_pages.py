@@ -16,6 +16,7 @@ from intake import actions
 from intake.models import Consultation, Inquiry
 from problem_areas.assessing import save_assessment
 from scheduling.models import Appointment, WorkingHours
+from scheduling.words import day_words
 from sessions.actions.booking import seed_templates
 from tests import make
 
@@ -129,7 +130,7 @@ def test_intake_board_brings_back_who_missed_the_consultation(as_kim, office):
     Appointment.objects.filter(pk=consultation.appointment_id).update(status="no_show")
     page = text_of(as_kim.get(reverse("intake_board")))
     assert column(page, "inquiry") == ["Harriet Plum"]
-    assert "Consultation of Tue, May 4: no-show." in page
+    assert f"Consultation of {day_words(TUESDAY)}: no-show." in page
 
 
 def test_intake_board_lets_go_who_has_a_course(as_kim, office):

@@ -63,6 +63,18 @@ def test_the_words(appointment):
     )
 
 
+def test_the_subject_names_another_year(appointment):
+    make_due(DUE - dt.timedelta(days=1))
+    assert not Message.objects.exists(), "it is not due yet"
+    new_year = dt.datetime(2028, 1, 1, 18, tzinfo=dt.UTC)
+    local = dt.datetime(2028, 1, 1, 13)
+    Appointment.objects.filter(pk=appointment.pk).update(
+        starts_at=new_year, ends_at=new_year + HOUR, wall_date=local.date(), wall_time=local.time()
+    )
+    make_due(new_year - dt.timedelta(hours=20))
+    assert only_message().subject == "Your appointment on Sat, Jan 1, 2028"
+
+
 @pytest.mark.parametrize("kind", ["consultation", "therapy", "family", "follow_up"])
 def test_each_kind_of_appointment_is_reminded_of_in_the_same_words(appointment, kind):
     Appointment.objects.filter(pk=appointment.pk).update(kind=kind)
