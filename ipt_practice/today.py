@@ -126,6 +126,7 @@ class Today:
     waiting: list
     waiting_count: int
     due: list
+    due_more: int
     flags: list
     courses: int
     phases: list = field(default_factory=list)
@@ -143,7 +144,7 @@ def today_of(user, *, now):
     following = next((row for row in rows if not row.is_over and not row.is_signed and not row.is_missed), None)
     if following is not None and following.is_session:
         following.opener = opener_for(following.session, standing_of(following.session.course))
-    waiting = waiting_notes(user, now)
+    waiting, due = waiting_notes(user, now), _due(user, courses.values(), now)
     return Today(
         date=timezone.localdate(now),
         summary=_summary(rows, following, now),
@@ -153,7 +154,8 @@ def today_of(user, *, now):
         coming=None if rows else Appointment.objects.filter(clinician=user).upcoming(now).select_related("client").first(),
         waiting=waiting[:SHOWN],
         waiting_count=len(waiting),
-        due=_due(user, courses.values(), now)[:SHOWN],
+        due=due[:SHOWN],
+        due_more=len(due[SHOWN:]),
         flags=_flags(user, courses.values(), now)[:SHOWN],
         courses=len(courses),
         phases=_phases(courses.values()),
@@ -231,7 +233,8 @@ def _until(following, now):
 
 
 def _due(user, courses, now):
-    due = [
+    """What waits: first what a supervisor asked for, then the others by name."""
+    asked_for = [
         Due(
             _("%(name)s asks for a change") % {"name": asked.asked_by.full_name},
             asked.note.therapy_session.course.client,
@@ -241,6 +244,7 @@ def _due(user, courses, now):
         )
         for asked in changes_asked_of(user)
     ]
+    due = []
     for course in courses_to_approve(user)[:SHOWN] if user.role == DIRECTOR else ():
         detail = ngettext("%(n)s session", "%(n)s sessions", course.planned_sessions) % {"n": course.planned_sessions}
         due.append(Due(_("Approve the length"), course.client, detail, "", link_for(user, "course_approve", course.pk)))
@@ -266,7 +270,7 @@ def _due(user, courses, now):
                     link_for(user, "ending_edit", course.pk),
                 )
             )
-    return sorted(due, key=lambda each: each.client.last_name)
+    return asked_for + sorted(due, key=lambda each: each.client.last_name)
 
 
 def _flags(user, courses, now):

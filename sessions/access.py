@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import DateField, Exists, OuterRef, Q, Subquery
 from django.http import Http404
 
-from accounts.access import therapist_ids_supervised_by
+from accounts.access import therapist_ids_supervised_by, today_for
+from accounts.models import Cover, Supervision
 from accounts.roles import DIRECTOR
 from clients.access import treated_by, visible_to
 
@@ -14,6 +15,7 @@ from .models import (
     AdjunctModality,
     ChangeRequest,
     Contract,
+    CoSignature,
     Course,
     CourseTemplate,
     FamilyMeeting,
@@ -98,14 +100,23 @@ def treated_note_for(user, pk):
 
 
 def supervised_note_for(user, pk):
-    """The signed note with this id, if `user` supervises its author today and did not write it. Raises Http404."""
-    notes = signed_notes_visible_to(user).filter(author__in=therapist_ids_supervised_by(user)).exclude(author=user)
-    return _one(notes, pk)
+    """The signed note with this id, if `user` supervises it today and did not write it. Raises Http404."""
+    return _one(_supervised_notes(user), pk)
 
 
 def supervises(user, note):
     """May `user` comment on this note and sign it beside its author?"""
-    return note.author_id != user.pk and note.author_id in set(therapist_ids_supervised_by(user))
+    return _supervised_notes(user).filter(pk=note.pk).exists()
+
+
+def _supervised_notes(user):
+    """Signed notes of whom `user` supervises today, and of who stood in for them on the day it was signed."""
+    supervised = therapist_ids_supervised_by(user)
+    stood_in = Cover.objects.filter(
+        covering=OuterRef("author"), absent__in=supervised, from_on__lte=OuterRef("signed_at__date"),
+        until_on__gte=OuterRef("signed_at__date"), absent__assignments__client=OuterRef("therapy_session__course__client"),
+    )  # fmt: skip
+    return signed_notes_visible_to(user).filter(Q(author__in=supervised) | Exists(stood_in)).exclude(author=user)
 
 
 def comments_on(note):
@@ -119,8 +130,13 @@ def has_co_signed(user, note):
 
 
 def requests_on(note):
-    """The change requests on a note, the oldest first, each with its answer: for its author and for supervisors."""
-    return note.change_requests.select_related("asked_by", "answer__addendum", "answer__answered_by")
+    """The change requests on a note, the oldest first, each with its answer: for its author and for supervisors.
+
+    `is_settled`: whoever asked has signed the note all the same.
+    """
+    signed = CoSignature.objects.filter(note=OuterRef("note"), signed_by=OuterRef("asked_by"))
+    asked = note.change_requests.select_related("asked_by", "answer__addendum", "answer__answered_by")
+    return asked.annotate(is_settled=Exists(signed))
 
 
 def has_open_request(user, note):
@@ -164,9 +180,15 @@ def follow_ups_of(client_id):
 
 
 def notes_to_co_sign(user):
-    """Signed notes of whom `user` supervises today, not yet signed beside their author; the oldest first."""
-    waiting = signed_notes_visible_to(user).awaiting_co_signature(therapist_ids_supervised_by(user), user)
-    return waiting.exclude(author=user)
+    """Notes that `user` supervises and has not signed beside their author; the oldest first.
+
+    What another supervisor signed before `user` began is settled: a new supervisor does not inherit it.
+    """
+    mine = Supervision.objects.current(today_for(user)).filter(supervisor=user, supervisee=OuterRef("author"))
+    since = Subquery(mine.order_by("from_on").values("from_on")[:1], output_field=DateField())
+    settled = CoSignature.objects.filter(note=OuterRef("pk"), signed_at__date__lt=OuterRef("since"))
+    waiting = _supervised_notes(user).exclude(co_signatures__signed_by=user).annotate(since=since)
+    return waiting.filter(~Exists(settled)).order_by("signed_at")
 
 
 def courses_to_follow_up(user, today):

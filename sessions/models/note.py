@@ -30,15 +30,6 @@ class SessionNoteQuerySet(models.QuerySet):
             "therapy_session__appointment__location", "therapy_session__course__client", "author", "signed_by", "area"
         )
 
-    def awaiting_co_signature(self, author_ids, supervisor):
-        """Signed notes of these authors that `supervisor` has not signed beside them, the oldest first."""
-        return (
-            self.signed()
-            .filter(author__in=author_ids)
-            .exclude(co_signatures__signed_by=supervisor)
-            .order_by("signed_at")
-        )
-
 
 class SessionNote(models.Model):
     """The chart note of one session (docs/clinical.md 2.7 and 6.2). A draft until its author signs; then locked."""

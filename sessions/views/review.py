@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from audit.actions import record
 
-from ..access import change_request_for, has_open_request, supervised_note_for, treated_note_for
+from ..access import change_request_for, has_open_request, supervised_note_for, supervises, treated_note_for
 from ..actions.notes import AlreadyCoSigned, add_addendum, comment_on_note
 from ..actions.notes import co_sign as sign_beside
 from ..actions.supervision import AlreadyAnswered, AlreadyAsked, answer_change, request_change
@@ -46,10 +46,13 @@ def change_answer(request, pk):
     def answer(*, note, text, how, by):
         answer_change(request=asked, text=text, as_addendum=how == ChangeAnswerForm.ADDENDUM, by=by)
 
+    still = supervises(asked.asked_by, asked.note)
+    said = (
+        _("Answered. %(name)s sees it.") if still else _("Answered. Whoever supervises you now sees it with the note.")
+    )
+    sentence = said % {"name": asked.asked_by.full_name}
     try:
-        return _beside(
-            request, asked.note, ChangeAnswerForm, answer, _("Answered. Your supervisor sees it."), asked=asked
-        )
+        return _beside(request, asked.note, ChangeAnswerForm, answer, sentence, asked=asked, lapsed=not still)
     except AlreadyAnswered:
         messages.success(request, _("This was answered already. Nothing was saved a second time."))
         return redirect("note_edit", pk=asked.note.therapy_session_id)

@@ -4,15 +4,17 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Supervision
+from accounts.access import today_for
+from accounts.models import Cover, Supervision
 from audit.models import AuditEvent
 from sessions.actions.notes import co_sign
 from sessions.actions.supervision import AlreadyAnswered, AlreadyAsked, answer_change, request_change
-from sessions.models import ChangeAnswer, ChangeRequest, NoteAddendum, SessionNote
+from sessions.models import ChangeAnswer, ChangeRequest, CoSignature, NoteAddendum, SessionNote
 
 from .. import make
 
@@ -40,6 +42,12 @@ def note(cast):
 @pytest.fixture
 def asked(cast, note):
     return request_change(note=note, text="Say what the risk was", by=cast.sam)
+
+
+def browser_of(user):
+    browser = Browser()
+    browser.force_login(user, backend="accounts.sign_in.Backend")
+    return browser
 
 
 def queue(browser, **query):
@@ -234,3 +242,89 @@ def test_today_and_queue_ask_as_often_for_one_request_as_for_many(as_ada, as_sam
     assert all(many <= one + 1 for one, many in zip(*counts, strict=True)), (
         counts
     )  # one: the list that was empty before
+
+
+def waiting_for(browser):
+    return [row.note for row in queue(browser).notes]
+
+
+@pytest.mark.parametrize(
+    ("from_on", "until_on", "opens"),
+    [(-9, 0, True), (-9, -1, False), (0, None, True), (1, None, False), (-9, 3, True), (0, 0, True)],
+)
+def test_the_relation_holds_on_its_first_and_its_last_day(as_sam, cast, note, from_on, until_on, opens):
+    """Ends today, ended yesterday, begins today, begins tomorrow: for reading, commenting, asking and signing alike."""
+    today = today_for(cast.sam)
+    days = [None if away is None else today + dt.timedelta(days=away) for away in (from_on, until_on)]
+    Supervision.objects.update(from_on=days[0], until_on=days[1])
+    pages = [url("note_edit", note.therapy_session), url("client_detail", cast.casey)]
+    pages += [url(name, note) for name in ("review_comment_new", "change_request_new")]
+    assert {as_sam.get(path).status_code for path in pages} == {200 if opens else 404}
+    assert waiting_for(as_sam) == ([note] if opens else [])
+    assert as_sam.post(url("co_sign", note)).status_code == (302 if opens else 404)
+    assert note.co_signatures.exists() is opens
+
+
+def test_a_new_supervisor_does_not_inherit_what_another_has_signed(cast, as_sam, note):
+    """What nobody has signed waits for whoever supervises now; what is signed from then on waits for both."""
+    older = signed(cast.casey_course.sessions.get(number=2), cast.ada, ago=24 * 20)
+    CoSignature.objects.create(note=older, signed_by=cast.sam, signed_at=timezone.now() - dt.timedelta(days=19))
+    tess = make.make_user("Tess", "supervisor")
+    began = today_for(tess) - dt.timedelta(days=5)
+    Supervision.objects.create(supervisor=tess, supervisee=cast.ada, from_on=began)
+    as_tess = browser_of(tess)
+    assert waiting_for(as_tess) == waiting_for(as_sam) == [note]
+    co_sign(note=note, by=cast.sam)
+    assert (waiting_for(as_sam), waiting_for(as_tess)) == ([], [note])
+    assert as_tess.get(url("note_edit", older.therapy_session)).status_code == 200
+
+
+def test_a_note_written_in_cover_reaches_the_supervisor_of_the_case(cast, as_sam, as_ben):
+    """Ben stands in for Ada, whom Sam supervises: his note in her case is read and co-signed by Sam, his others are not."""
+    today = timezone.localdate()
+    Cover.objects.create(absent=cast.ada, covering=cast.ben, from_on=today - dt.timedelta(days=3), until_on=today)
+    covered = signed(cast.casey_course.sessions.get(number=1), cast.ben, ago=24)
+    own = signed(cast.drew_course.sessions.get(number=1), cast.ben, ago=24)
+    assert waiting_for(as_sam) == [covered]
+    assert as_sam.get(url("change_request_new", own)).status_code == 404
+    request_change(note=covered, text="Say what was agreed", by=cast.sam)
+    assert "Sam Test asks for a change" in as_ben.get("/").content.decode()
+    Cover.objects.update(until_on=today - dt.timedelta(days=2))
+    late = signed(cast.casey_course.sessions.get(number=2), cast.ben)
+    assert as_sam.get(url("co_sign", late)).status_code in (404, 405)
+    assert as_sam.post(url("co_sign", late)).status_code == 404, "signed when the cover was over"
+
+
+def test_a_request_that_is_settled_by_the_signature_waits_for_nobody(as_ada, cast, asked):
+    co_sign(note=asked.note, by=cast.sam)
+    page = as_ada.get(url("note_edit", asked.note.therapy_session)).content.decode()
+    assert "Settled: Sam Test has co-signed the note." in page and "Waiting for the author" not in page
+    assert url("change_answer", asked) not in page
+
+
+def test_an_answer_after_the_relation_has_lapsed_says_who_reads_it(as_ada, cast, asked):
+    """The request stays open for its author; whoever supervises next finds request and answer with the note."""
+    Supervision.objects.update(until_on=today_for(cast.sam) - dt.timedelta(days=1))
+    tess = make.make_user("Tess", "supervisor")
+    Supervision.objects.create(supervisor=tess, supervisee=cast.ada, from_on=today_for(tess))
+    assert "does not supervise you any more" in as_ada.get(url("change_answer", asked)).content.decode()
+    answered = as_ada.post(
+        url("change_answer", asked), {"how": "reply", "text": "It is said in session 2."}, follow=True
+    )
+    page = answered.content.decode()
+    assert "Whoever supervises you now sees it" in page and "Sam Test sees it" not in page
+    page = browser_of(tess).get(url("note_edit", asked.note.therapy_session)).content.decode()
+    assert "Say what the risk was" in page and "It is said in session 2." in page
+
+
+def test_what_a_supervisor_asks_for_is_never_cut_off_today(as_ada, cast):
+    """Today shows eight things that are due: a request for a change leads them, whatever the client's name."""
+    zoe = make.make_client("Zoe", "Zorn", therapist=cast.ada)
+    course = make.make_course(zoe, cast.ada, held=1, first_at=timezone.now() + dt.timedelta(hours=3, weeks=-1))
+    request_change(note=signed(course.sessions.get(number=1), cast.ada), text="x", by=cast.sam)
+    for number in range(9):
+        first_at = timezone.now() + dt.timedelta(hours=2 * number + 5) - dt.timedelta(weeks=4)
+        person = make.make_client(f"Nick{number}", "Able", therapist=cast.ada)
+        make.make_course(person, cast.ada, held=4, first_at=first_at)
+    today = as_ada.get("/").context["today"]
+    assert (today.due[0].client, len(today.due), today.due_more) == (zoe, 8, 2)
