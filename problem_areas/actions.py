@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from accounts.access import today_for
 from audit.actions import record
@@ -35,6 +37,15 @@ class NotOfThisClient(Exception):
 
 class ConcernStands(Exception):
     """A safety concern that is to be cleared without saying how one knows."""
+
+
+class StageTooEarly(Exception):
+    """A stage that is to begin before the one that it follows, `before` (a StageChange)."""
+
+    def __init__(self, before):
+        words = {"stage": before.get_stage_display(), "date": date_format(before.from_on, "M j, Y")}
+        super().__init__(_("Enter %(date)s or a later day: the stage before, %(stage)s, began then") % words)
+        self.before = before
 
 
 class StaleCircles(Exception):
@@ -125,24 +136,24 @@ def edit_event(*, event, version, values, now=None, by):
     return _edit("life_event.edited", event, version, values, now or timezone.now(), by)
 
 
-def identify_area(*, client, kind, values=None, on=None, now=None, by):
+def identify_area(*, client, kind, values=None, on=None, stage_on=None, now=None, by):
     """Record that one of the four areas is at work for this client, with what speaks for it. Raises NotOfThisClient.
 
-    Choosing it as the focus of a course is another step (sessions.actions.focus).
+    `stage_on`: since when a dispute is at its stage, if not since it was identified. Choosing it as the focus of a course is another step (sessions.actions.focus).
     """
     now = now or timezone.now()
     found = {"kind": kind, "identified_on": on or today_for(by, now), "identified_by": by}
     with transaction.atomic():
         area = _add("problem_area.identified", ProblemArea, client, {**(values or {}), **found}, now, by)
         if area.dispute_stage:
-            _note_stage(area, found["identified_on"], "", now, by)
+            _note_stage(area, stage_on or found["identified_on"], "", now, by)
     return area
 
 
 def edit_area(*, area, version, values, stage_on=None, stage_note="", now=None, by):
     """Write `values` to a problem area; its kind stays. A stage that moved is kept with its day and a word on it.
 
-    Raises StaleVersion, NotOfThisClient, ConcernStands.
+    Raises StaleVersion, NotOfThisClient, ConcernStands, StageTooEarly.
     """
     now = now or timezone.now()
     kept = {name: value for name, value in values.items() if name != "kind"}
@@ -151,16 +162,20 @@ def edit_area(*, area, version, values, stage_on=None, stage_note="", now=None, 
         if before.version != version:
             raise StaleVersion(before)
         _check_concern(before, kept.get("details"))
+        stage_on = stage_on or today_for(by, now)
+        moves = kept.get("dispute_stage") not in (None, "", before.dispute_stage)
+        if moves and (last := before.stage_changes.last()) and stage_on < last.from_on:
+            raise StageTooEarly(last)
         area = _edit("problem_area.edited", area, version, kept, now, by)
-        if area.dispute_stage and area.dispute_stage != before.dispute_stage:
-            _note_stage(area, stage_on or today_for(by, now), stage_note, now, by)
+        if moves:
+            _note_stage(area, stage_on, stage_note, now, by)
     return area
 
 
 def rate_area(*, area, version, rated_on, progress, mastery=None, markers=(), stage="", note="", now=None, by):
     """Record how an area stands on a day, 0 to 10, and where a dispute has come to. Returns the AreaProgress.
 
-    Raises StaleVersion when the stage moves and somebody saved the area in between; then nothing is written.
+    When the stage moves: raises StaleVersion when somebody saved the area in between, StageTooEarly; nothing is written.
     """
     now = now or timezone.now()
     with transaction.atomic():

@@ -14,7 +14,20 @@ from .area_words import (
     DISPUTE_RELATIONSHIPS,
 )
 from .catalogue import GRIEF, INTERPERSONAL_DEFICITS, ROLE_DISPUTE, ROLE_TRANSITION
-from .field_kinds import AMOUNT, CHOICE, CHOICES, DAY, LINE, NUMBER, PEOPLE, AreaField, AreaPart, precision, yes_no
+from .field_kinds import (
+    AMOUNT,
+    CHOICE,
+    CHOICES,
+    DAY,
+    LINE,
+    NUMBER,
+    PEOPLE,
+    STAGE_ON,
+    AreaField,
+    AreaPart,
+    precision,
+    yes_no,
+)
 from .vocabulary import (
     AMOUNTS,
     COMPLICATED_GRIEF_INDICATORS,
@@ -120,6 +133,7 @@ _DISPUTE = (
             AreaField("relationship_type", "Relationship", CHOICE, "", DISPUTE_RELATIONSHIPS),
             AreaField("issue", "What it is about, in one line", LINE),
             "dispute_stage",
+            STAGE_ON,
             "evidence",
         ),
     ),

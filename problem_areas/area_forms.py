@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from audit.text import LineFormField
@@ -11,7 +12,7 @@ from clients.fields import DayField, VersionField
 from . import catalogue, vocabulary
 from .area_fields import AREA_PARTS, SAFETY_CLEARED, columns_of, details_of
 from .detail_form import EMPTY, DetailForm
-from .field_kinds import PRECISION_OF
+from .field_kinds import PRECISION_OF, STAGE_ON
 from .models import ProblemArea
 from .row_form import RowForm, buttons, several_lines
 
@@ -41,6 +42,8 @@ class ProblemAreaForm(DetailForm):
         widget=forms.CheckboxSelectMultiple(attrs={"data-look": "list"}),
     )
 
+    stage_on = DayField(label=_("At this stage since"), required=False)
+
     class Meta:
         model = ProblemArea
         fields = (
@@ -61,7 +64,7 @@ class ProblemAreaForm(DetailForm):
         }
         help_texts = {"loss_kind": vocabulary.LOSS_HINT, "dispute_stage": STAGE_HINT}
 
-    def __init__(self, *args, kind, **kwargs):
+    def __init__(self, *args, kind, today, **kwargs):
         area = kwargs.get("instance")
         concern = area is not None and (area.has_safety_concern or "safety_cleared" in area.details)
         asked = [field for field in details_of(kind) if concern or field != SAFETY_CLEARED]
@@ -69,7 +72,10 @@ class ProblemAreaForm(DetailForm):
         self.kind = kind
         self.had_concern = area is not None and area.has_safety_concern
         self.fields["about"].help_text = self.ABOUT_HINTS[kind]
-        for name in set(self._meta.fields) - set(columns_of(kind)):
+        self.initial[STAGE_ON] = today
+        self.fields[STAGE_ON].not_after(today)
+        self.fields[STAGE_ON].help_text = self._stage_so_far()
+        for name in {*self._meta.fields, STAGE_ON} - set(columns_of(kind)):
             del self.fields[name]
         if not self.is_edit:
             for name in _names(AREA_PARTS[kind][-1]):
@@ -84,6 +90,13 @@ class ProblemAreaForm(DetailForm):
             if day not in values["details"]:
                 values["details"].pop(exact, None)
         return values
+
+    def _stage_so_far(self):
+        if not (self.is_edit and self.instance.dispute_stage):
+            return _("Kept with the stage; today unless you say otherwise")
+        change = self.instance.stage_changes.last()
+        words = {"stage": change.get_stage_display(), "date": date_format(change.from_on, "M j, Y")} if change else {}
+        return _("Counts when the stage changes. So far: %(stage)s since %(date)s") % words if words else ""
 
     def _ties(self):
         people = [person for person in self.client.important_people.all() if person.status == "current"]
@@ -100,7 +113,7 @@ class ProblemAreaForm(DetailForm):
                 name = getattr(field, "key", field)
                 if name in self.fields:
                     bound = self[name]
-                    filled += name not in PRECISION_OF.values() and bound.value() not in EMPTY
+                    filled += name not in (*PRECISION_OF.values(), STAGE_ON) and bound.value() not in EMPTY
                     wrong = wrong or bool(bound.errors)
                     if rows and getattr(field, "beside", False):
                         rows[-1].append(bound)
@@ -146,8 +159,10 @@ class AreaRatingForm(forms.Form):
         label=_("In a few words"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args, area, **kwargs):
+    def __init__(self, *args, area, today, **kwargs):
         super().__init__(*args, **kwargs)
+        self.initial["rated_on"] = today
+        self.fields["rated_on"].not_after(today)
         entry = catalogue.AREAS[area.kind]
         self.initial |= {"version": area.version, "stage": area.dispute_stage}
         self.fields["markers"].choices = entry.progress_markers

@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 from .area_fields import AREA_PARTS
 from .area_forms import ProblemAreaForm
 from .catalogue import AREAS, INTERPERSONAL_DEFICITS
-from .field_kinds import CHOICES, DAY, PEOPLE, PRECISION_OF, AreaField
+from .field_kinds import CHOICES, DAY, PEOPLE, PRECISION_OF, STAGE_ON, AreaField
 from .report_line import facts_of, months_since, prolonged_hint, report_summary
 from .vocabulary import DEFICITS_CONFIRMATIONS, RELATIONS
 
 _DATE_FORMATS = {"day": "F j, Y", "month": "F Y", "year": "Y"}
-_SHOWN_IN_THE_HEAD = {"about", "closed_on", "closed_reason"}
+_SHOWN_ELSEWHERE = {"about", "closed_on", "closed_reason", STAGE_ON}
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _label(field):
 
 def _text(area, field, people, today):
     if not isinstance(field, AreaField):
-        return "" if field in _SHOWN_IN_THE_HEAD else _column(area, field)
+        return "" if field in _SHOWN_ELSEWHERE else _column(area, field)
     value = area.details.get(field.key)
     if value in (None, "", []) or field.key in PRECISION_OF.values():
         return ""

@@ -43,5 +43,8 @@ def precision(key):
     return AreaField(key, "How exact is it?", CHOICE, "", PRECISIONS, beside=True, initial="day")
 
 
+STAGE_ON = "stage_on"
+"""Asked with the stage of a dispute and kept in its history, not with the area: since when it is at this stage."""
+
 PRECISION_OF = {"death_date": "death_precision", "event_date": "event_precision"}
 """Days that may be known by their month or year only: without the day its precision says nothing."""

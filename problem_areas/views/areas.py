@@ -24,9 +24,10 @@ def problem_area_new(request, pk):
     if kind not in AREAS:
         shown = {"areas": AREAS.values(), "suggested": suggested_areas_of(client)}
         return page(request, "problem_area_new", client, tab="formulation_detail", **shown)
-    form = ProblemAreaForm(typed(request), client=client, kind=kind)
+    form = ProblemAreaForm(typed(request), client=client, kind=kind, today=today_for(request.user))
     if form.is_valid():
-        area = actions.identify_area(client=client, kind=kind, values=form.values(), by=request.user)
+        stage_on = form.cleaned_data.get("stage_on")
+        area = actions.identify_area(client=client, kind=kind, values=form.values(), stage_on=stage_on, by=request.user)
         messages.success(request, _("%(area)s is identified") % {"area": area.label})
         return _after_area(request, area, form)
     return page(request, "problem_area_new", client, tab="formulation_detail", form=form, **_guide(kind, client))
@@ -41,30 +42,39 @@ def problem_area_detail(request, pk):
 
 def problem_area_edit(request, pk):
     area = treated_area_for(request.user, pk)
-    form = ProblemAreaForm(typed(request), instance=area, client=area.client, kind=area.kind)
+    form = ProblemAreaForm(
+        typed(request), instance=area, client=area.client, kind=area.kind, today=today_for(request.user)
+    )
     shown = {"form": form, "area_pk": area.pk, **_guide(area.kind, area.client)}
     if form.is_valid():
+        stage_on = form.cleaned_data.get("stage_on")
         try:
-            actions.edit_area(area=area, version=form.read_version(), values=form.values(), by=request.user)
+            actions.edit_area(
+                area=area, version=form.read_version(), values=form.values(), stage_on=stage_on, by=request.user
+            )
+            messages.success(request, _("%(area)s is saved") % {"area": area.label})
+            return _after_area(request, area, form)
+        except actions.StageTooEarly as early:
+            form.add_error("stage_on", str(early))
         except StaleVersion as stale:
             return stale_page(request, "problem_area_edit", stale, tab="formulation_detail", **shown)
-        messages.success(request, _("%(area)s is saved") % {"area": area.label})
-        return _after_area(request, area, form)
     return page(request, "problem_area_edit", area.client, tab="formulation_detail", **shown)
 
 
 def area_rate(request, pk):
     """Progress in an area on a day, the signs seen, and where a dispute stands."""
     area = treated_area_for(request.user, pk)
-    form = AreaRatingForm(typed(request), area=area, initial={"rated_on": today_for(request.user)})
+    form = AreaRatingForm(typed(request), area=area, today=today_for(request.user))
     shown = {"form": form, "rated": area, "tab": "formulation_detail"}
     if form.is_valid():
         try:
             actions.rate_area(area=area, version=form.read_version(), by=request.user, **form.values())
+            messages.success(request, _("%(area)s is rated") % {"area": area.label})
+            return redirect("problem_area_detail", pk=area.pk)
+        except actions.StageTooEarly as early:
+            form.add_error("rated_on", str(early))
         except StaleVersion as stale:
             return stale_page(request, "area_rate", stale, **shown)
-        messages.success(request, _("%(area)s is rated") % {"area": area.label})
-        return redirect("problem_area_detail", pk=area.pk)
     return page(request, "area_rate", area.client, **shown)
 
 

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.access import today_for
 from audit.models import AuditEvent
 from audit.versions import StaleVersion
 from problem_areas import actions
@@ -141,7 +142,7 @@ def test_no_text_breaks_an_area(cast, as_ada, kind):
 def test_half_of_a_surrogate_pair_is_refused_in_every_text(cast, kind):
     """No browser sends one; a form that got one would not hand it on to the database."""
     texts = {field.key: "half \ud83d" for field in details_of(kind) if field.kind in (PROSE, LINE)}
-    form = ProblemAreaForm({"version": 0, **texts}, client=cast.casey, kind=kind)
+    form = ProblemAreaForm({"version": 0, **texts}, client=cast.casey, kind=kind, today=ON)
     assert texts.keys() & form.fields.keys() == form.errors.keys()
 
 
@@ -242,6 +243,44 @@ def test_the_stage_moved_in_the_form_is_kept_once(cast, as_ada):
     assert list(StageChange.objects.values_list("stage", flat=True)) == ["impasse", "dissolution"]
 
 
+def test_the_area_form_asks_since_when_the_stage_is(cast, as_ada):
+    asked = as_ada.get(url("problem_area_new", cast.casey) + "?kind=role_dispute").context["form"]
+    assert asked["stage_on"].value() == today_for(cast.ada)
+    assert "stage_on" not in as_ada.get(url("problem_area_edit", new(cast, "grief"))).context["form"].fields
+    typed = {"version": 0, "dispute_stage": "impasse", "stage_on": "2026-01-15"}
+    as_ada.post(url("problem_area_new", cast.casey) + "?kind=role_dispute", typed)
+    area = cast.casey.problem_areas.get(kind="role_dispute")
+    page = text_of(as_ada.get(url("problem_area_edit", area)))
+    assert "So far: Impasse since Jan 15, 2026" in page
+    saved(as_ada, area, dispute_stage="renegotiation", stage_on="2026-03-10")
+    assert list(StageChange.objects.values_list("stage", "from_on")) == [
+        ("impasse", dt.date(2026, 1, 15)),
+        ("renegotiation", ON),
+    ]
+
+
+@pytest.mark.parametrize(("page", "day"), [("problem_area_edit", "stage_on"), ("area_rate", "rated_on")])
+def test_a_stage_begins_neither_in_the_future_nor_before_the_one_it_follows(cast, as_ada, page, day):
+    area = new(cast, "role_dispute", dispute_stage="impasse")
+    typed = {"version": 1, "dispute_stage": "dissolution", "stage": "dissolution", "progress": "3", "issue": "Money"}
+    tomorrow = (today_for(cast.ada) + dt.timedelta(days=1)).isoformat()
+    for typed_day, sentence in (
+        (tomorrow, "Enter a day that is not in the future"),
+        ("2026-02-02", "Enter Feb 3, 2026 or a later day: the stage before, Impasse, began then"),
+    ):
+        answer = as_ada.post(url(page, area), typed | {day: typed_day})
+        assert answer.status_code == 422 and sentence in text_of(answer)
+        assert "Money" in text_of(answer) or page == "area_rate"
+    assert StageChange.objects.count() == 1 and not AreaProgress.objects.exists()
+    assert as_ada.post(url(page, area), typed | {day: "2026-02-03"}).status_code == 302, "on the same day it may"
+
+
+def test_an_earlier_day_is_no_matter_while_the_stage_stays(cast, as_ada):
+    area = new(cast, "role_dispute", dispute_stage="impasse")
+    saved(as_ada, area, dispute_stage="impasse", stage_on="2026-01-01", issue="Money")
+    assert StageChange.objects.get().from_on == dt.date(2026, 2, 3)
+
+
 def test_area_rate_keeps_mastery_of_a_transition(cast, as_ada):
     area = new(cast, "role_transition")
     for on, progress, mastery in (("2026-02-10", "2", "1"), ("2026-03-10", "5", "6")):
@@ -278,7 +317,8 @@ def test_area_rate_moves_no_stage_over_somebody_elses(cast, as_ada):
     assert "kept" in text_of(answer)
     assert answer.context["rows"] == [{"label": "Stage now", "mine": "Renegotiation", "theirs": "Dissolution"}]
     assert not AreaProgress.objects.exists()
-    assert as_ada.post(url("area_rate", area), typed | {"version": 2}).status_code == 302
+    today = today_for(cast.ada).isoformat()
+    assert as_ada.post(url("area_rate", area), typed | {"version": 2, "rated_on": today}).status_code == 302
 
 
 def test_a_stale_rating_writes_nothing(cast):
