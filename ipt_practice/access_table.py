@@ -106,6 +106,7 @@ ACCESS = {
     "assessment_detail": Rule(CLINICAL, "GET", "client", "read"),
     "assessment_edit": Rule(CLINICAL, "GET POST", "client", "assess"),
     "important_people": Rule(CLINICAL, "GET", "client", "read"),
+    "inventory_detail": Rule(CLINICAL, "GET", "client", "read"),
     "important_person_new": Rule(CLINICAL, "GET POST", "client", "treat"),
     "important_person_edit": Rule(CLINICAL, "GET POST", "important_person", "treat"),
     "circles_arrange": Rule(CLINICAL, "GET POST", "client", "treat"),

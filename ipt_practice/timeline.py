@@ -41,6 +41,7 @@ class Entry:
     detail: str = ""
     url: str = ""
     note: str = ""
+    more: str = ""
 
 
 def picture_of(file):
@@ -137,6 +138,7 @@ def _events(file):
             ", ".join(detail),
             url,
             note,
+            event.description,
         )
 
 

@@ -11,10 +11,10 @@ from .area_fields import AREA_PARTS
 from .area_forms import ProblemAreaForm
 from .catalogue import AREAS, INTERPERSONAL_DEFICITS
 from .field_kinds import CHOICES, DAY, PEOPLE, PRECISION_OF, STAGE_ON, AreaField
+from .person_page import DATE_FORMATS
 from .report_line import facts_of, months_since, prolonged_hint, report_summary
 from .vocabulary import DEFICITS_CONFIRMATIONS, RELATIONS
 
-_DATE_FORMATS = {"day": "F j, Y", "month": "F Y", "year": "Y"}
 _SHOWN_ELSEWHERE = {"about", "closed_on", "closed_reason", STAGE_ON}
 
 
@@ -105,7 +105,7 @@ def _column(area, name):
 
 def _day(day, exact, today):
     """A day as exactly as it is known, and how long ago it was: "April 2025, 19 months ago"."""
-    words = formats.date_format(day, _DATE_FORMATS[exact])
+    words = formats.date_format(day, DATE_FORMATS[exact])
     months = months_since(day, today)
     if exact == "year" or months < 1:
         return words

@@ -8,6 +8,7 @@ urlpatterns = [
     path("clients/<uuid:pk>/assessment/", assessment.assessment_detail, name="assessment_detail"),
     path("clients/<uuid:pk>/assessment/edit/", assessment.assessment_edit, name="assessment_edit"),
     path("clients/<uuid:pk>/people/", people.important_people, name="important_people"),
+    path("clients/<uuid:pk>/people/all/", people.inventory_detail, name="inventory_detail"),
     path("clients/<uuid:pk>/people/new/", people.important_person_new, name="important_person_new"),
     path("clients/<uuid:pk>/people/arrange/", circles.circles_arrange, name="circles_arrange"),
     path("clients/<uuid:pk>/people/keep/", circles.circles_keep, name="circles_keep"),

@@ -12,6 +12,7 @@ from ..access import treated_person_for
 from ..circles_forms import SnapshotForm
 from ..inventory import inventory_of
 from ..people_forms import PersonForm, QuickPersonForm
+from ..person_page import known_people
 from .page import page, stale_page, typed
 
 
@@ -20,6 +21,12 @@ def important_people(request, pk):
     inventory = inventory_of(client, title=_("Closeness circles"))
     form = QuickPersonForm(client=client)
     return page(request, "important_people", client, form=form, keep_form=SnapshotForm(), inventory=inventory)
+
+
+def inventory_detail(request, pk):
+    """Everything that is known about everybody, to be read and printed."""
+    client = chart_client_for(request.user, pk)
+    return page(request, "inventory_detail", client, tab="important_people", known=known_people(client))
 
 
 def important_person_new(request, pk):

@@ -50,13 +50,14 @@ def test_important_people_lists_the_current_first_and_draws_the_circles(cast, as
     assert "Closeness circles. Inner: Near, Past friend. Middle: none. Outer: Far." in text_of(answer)
 
 
-def test_important_people_costs_the_same_for_one_and_for_thirty(cast, as_ada):
+@pytest.mark.parametrize("name", ["important_people", "inventory_detail"])
+def test_important_people_costs_the_same_for_one_and_for_thirty(cast, as_ada, name):
     robin(cast)
-    as_ada.get(url("important_people", cast.casey))
+    as_ada.get(url(name, cast.casey))
     counts = []
     for _round in range(2):
         with CaptureQueriesContext(connection) as captured:
-            as_ada.get(url("important_people", cast.casey))
+            as_ada.get(url(name, cast.casey))
         counts.append(len(captured))
         for number in range(29):
             robin(cast, name=f"Friend {number}", closeness=1 + number % 3)
@@ -119,6 +120,35 @@ def test_important_person_edit_asks_every_field_of_the_reference(cast, as_ada):
     told = {name: {"on": True}.get(value, value) for name, value in EVERYTHING.items()}
     assert {name: value if value is True else str(value) for name, value in shown.items()} == told
     assert all(part["is_open"] for part in form.parts() if part["folds"])
+
+
+SAID = {
+    "Middle circle": 1, "Inner circle": 1, "Weekly": 1, "Phone or video": 1, "Sunday walks": 1, "Laughs": 1,
+    "Late": 1, "The garden": 1, "Money": 1, "A lot": 1, "Calls back": 1, "Always there": 1, "Goes quiet": 1, "Dropped": 1, "Unsure": 1,
+    "Moved away": 1, "January 2026": 1, "Visits": 1, "Role transition": 1,
+}  # fmt: skip
+
+
+def test_inventory_detail_tells_every_field_to_who_only_reads(cast, as_ada, as_sam):
+    """Row 001-16: a supervisor, the director and a cover read what the therapist wrote; nobody needs the form for it."""
+    person = robin(cast)
+    assert as_ada.post(url("important_person_edit", person), person_data(person, **EVERYTHING)).status_code == 302
+    answer = as_sam.get(url("inventory_detail", cast.casey))
+    (known,) = answer.context["known"]
+    told = dict(row for _heading, rows in known.parts for row in rows)
+    assert len(told) == len(EVERYTHING) - len({"status", "change_precision"})
+    found = list(told.values())
+    assert {words: found.count(words) for words in SAID} == SAID
+    assert "Friend, estranged" in text_of(answer)
+    assert url("important_person_edit", person) not in text_of(answer)
+    assert f"{url('inventory_detail', cast.casey)}#person-{person.pk}" in text_of(
+        as_sam.get(url("important_people", cast.casey))
+    )
+
+
+def test_inventory_detail_leaves_out_what_is_empty(cast, as_ada):
+    robin(cast)
+    assert as_ada.get(url("inventory_detail", cast.casey)).context["known"][0].parts == []
 
 
 def test_important_person_edit_folds_what_is_empty(cast, as_ada):
@@ -307,7 +337,7 @@ def test_an_answer_of_the_client_has_its_date(cast, as_ada):
 # Who
 
 
-@pytest.mark.parametrize("name", ["important_people", "formulation_detail"])
+@pytest.mark.parametrize("name", ["important_people", "inventory_detail", "formulation_detail"])
 def test_who_reads(cast, as_ada, as_ben, as_sam, as_dee, as_kim, as_ali, name):
     answers = [b.get(url(name, cast.casey)).status_code for b in (as_ada, as_sam, as_dee, as_ben, as_kim, as_ali)]
     assert answers == [200, 200, 200, 404, 403, 403]

@@ -262,9 +262,16 @@ def test_client_scores_says_what_the_change_amounts_to(cast, as_ada):
 
 def test_client_timeline_is_in_order(cast, as_ada):
     for day, title in ((5, "Later"), (2, "Earlier")):
-        values = {"kind": "change", "title": title, "happened_on": dt.date(2020, 3, day)}
+        values = {
+            "kind": "change",
+            "title": title,
+            "happened_on": dt.date(2020, 3, day),
+            "description": f"{title}, told",
+        }
         add_event(client=cast.casey, values=values, by=cast.ada)
-    entries = page(as_ada, "client_timeline", cast.casey).context["entries"]
+    answer = page(as_ada, "client_timeline", cast.casey)
+    assert "Later, told" in text_of(answer)
+    entries = answer.context["entries"]
     days = [entry.on for _year, found in entries for entry in found]
     assert days == sorted(days)
     assert [entry.text for entry in entries[0][1]] == ["Earlier", "Later"]
