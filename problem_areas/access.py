@@ -28,6 +28,11 @@ def suggested_areas_of(client):
     return [(AREAS[kind], labels) for kind, labels in found.items() if kind not in known]
 
 
+def focus_candidates_of(client):
+    """The people of the inventory who were noted as pointing to an area: a thought to come back to."""
+    return client.important_people.exclude(focus_candidate="").order_by("closeness", "created_at")
+
+
 def treated_person_for(user, pk):
     """The person with this id, if `user` may write in the chart. Raises Http404."""
     return _treated(user, ImportantPerson, pk)

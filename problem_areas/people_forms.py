@@ -25,6 +25,11 @@ class QuickPersonForm(RowForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].help_text = ""
 
+    def values(self):
+        """As typed; who is entered as deceased stands with those who died, not among the current."""
+        died = self.cleaned_data["relation"] == "deceased"
+        return super().values() | ({"status": "deceased"} if died else {})
+
 
 class PersonForm(RowForm):
     """Everything the inventory asks about one person (docs/clinical.md 2.4)."""

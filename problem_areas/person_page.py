@@ -14,15 +14,34 @@ _IN_THE_HEAD = {"name", "relation", "status", "change_precision"}
 
 @dataclass(frozen=True)
 class KnownPerson:
-    """`parts`: pairs of heading and [(label, text)], those with nothing to say left out."""
+    """`parts`: pairs of heading and [(label, text)], those with nothing to say left out.
+
+    `events`, `areas`: those of the timeline and the problem areas that name the person.
+    """
 
     person: object
     parts: list
+    events: list
+    areas: list
 
 
 def known_people(client):
-    """Everybody of the inventory as a KnownPerson, in the order of its page. One query."""
-    return [KnownPerson(person, list(_parts(person))) for person in people_of(client)]
+    """Everybody of the inventory as a KnownPerson, in the order of its page. Three queries."""
+    events, areas = client.life_events.all(), client.problem_areas.all()
+    return [
+        KnownPerson(
+            person,
+            list(_parts(person)),
+            [(day_words(each), each) for each in events if each.person_id == person.pk],
+            [each for each in areas if each.person_id == person.pk],
+        )
+        for person in people_of(client)
+    ]
+
+
+def day_words(event):
+    """The day of an event, as exactly as it is known."""
+    return formats.date_format(event.happened_on, DATE_FORMATS[event.precision])
 
 
 def _parts(person):

@@ -9,7 +9,7 @@ from audit.versions import StaleVersion
 from clients.access import treated_client_for
 
 from .. import actions
-from ..access import area_for, suggested_areas_of, treated_area_for
+from ..access import area_for, focus_candidates_of, suggested_areas_of, treated_area_for
 from ..area_forms import AreaRatingForm, ProblemAreaForm
 from ..area_page import against_deficits, area_page
 from ..catalogue import AREAS, INTERPERSONAL_DEFICITS, ROLE_DISPUTE
@@ -23,6 +23,7 @@ def problem_area_new(request, pk):
     kind = request.GET.get("kind", "")
     if kind not in AREAS:
         shown = {"areas": AREAS.values(), "suggested": suggested_areas_of(client)}
+        shown["candidates"] = focus_candidates_of(client)
         return page(request, "problem_area_new", client, tab="formulation_detail", **shown)
     form = ProblemAreaForm(typed(request), client=client, kind=kind, today=today_for(request.user))
     if form.is_valid():

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import today_for
 from audit.versions import StaleVersion
+from problem_areas.access import focus_candidates_of
 from problem_areas.catalogue import AREAS, FOCUS_PROMPTS
 
 from ..access import treated_course_for
@@ -45,6 +46,7 @@ def focus_choose(request, pk):
         "current": current,
         "history": course.focuses.select_related("area", "chosen_by"),
         "prompts": FOCUS_PROMPTS,
+        "candidates": focus_candidates_of(course.client),
         "left_out": [AREAS[kind].label for kind in course.hidden_areas if kind in AREAS],
         "standing": standing,
         "is_late": bool(current) and is_late_change(standing.held, course.planned_sessions),

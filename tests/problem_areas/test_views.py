@@ -151,6 +151,38 @@ def test_inventory_detail_leaves_out_what_is_empty(cast, as_ada):
     assert as_ada.get(url("inventory_detail", cast.casey)).context["known"][0].parts == []
 
 
+def test_inventory_detail_names_the_events_and_the_areas_of_a_person(cast, as_sam):
+    person = robin(cast)
+    for each, title in ((person, "The row about the keys"), (None, "Moved house")):
+        values = {"kind": "conflict", "happened_on": dt.date(2026, 1, 10), "title": title, "person": each}
+        actions.add_event(client=cast.casey, values={**values, "precision": "month"}, by=cast.ada)
+    actions.identify_area(client=cast.casey, kind="role_dispute", values={"person": person}, by=cast.ada)
+    text = text_of(as_sam.get(url("inventory_detail", cast.casey)))
+    assert "January 2026: The row about the keys" in text and "Role dispute" in text and "Moved house" not in text
+
+
+def test_a_candidate_for_the_focus_is_seen_where_the_focus_is_chosen(cast, as_ada):
+    robin(cast, name="Juno", focus_candidate="role_dispute")
+    robin(cast, name="Milo")
+    for page in (url("focus_choose", cast.casey_course), url("problem_area_new", cast.casey)):
+        text = text_of(as_ada.get(page))
+        assert "Noted in the inventory" in text and "Juno" in text and "Milo" not in text
+
+
+def test_who_helps_and_hurts_is_listed_as_both(cast, as_ada):
+    robin(cast, supports=True, worsens_mood=True)
+    assert "Makes it worse, and a support" in text_of(as_ada.get(url("important_people", cast.casey)))
+
+
+def test_who_is_entered_as_deceased_stands_with_those_who_died(cast, as_ada):
+    for name, relation in (("Gran", "deceased"), ("Robin", "friend")):
+        as_ada.post(url("important_person_new", cast.casey), {"name": name, "relation": relation, "closeness": "1"})
+    groups = as_ada.get(url("important_people", cast.casey)).context["inventory"].groups
+    assert [(status, [each.name for each in people]) for status, people in groups] == [
+        ("Current", ["Robin"]), ("Deceased", ["Gran"]),
+    ]  # fmt: skip
+
+
 def test_important_person_edit_folds_what_is_empty(cast, as_ada):
     form = as_ada.get(url("important_person_edit", robin(cast))).context["form"]
     parts = list(form.parts())
