@@ -19,9 +19,11 @@ from rendering.timeline import (
     TimelineEvent,
     TimelineSeries,
     TimelineSession,
+    rows_for,
     scale_of,
     timeline_picture,
 )
+from rendering.timeline_narrow import timeline_narrow
 
 from .course_pictures import state_of
 from .links import link_for
@@ -57,6 +59,8 @@ def picture_of(file):
         return None
     return {
         "picture": timeline_picture(timeline),
+        "narrow": timeline_narrow(timeline),
+        "has_unnamed": len(rows_for(timeline.events, scale)) < len(timeline.events),
         "has_breaks": bool(scale.breaks),
         "has_bars": any(event.until for event in timeline.events),
     }

@@ -1,10 +1,10 @@
-"""The timeline as a picture: life events, sessions and scores over one axis of time.
+"""The timeline as a picture: life events, sessions and scores over one axis of time. For a telephone: `timeline_narrow.py`.
 
 Events stand above the axis with their words, sessions and scores beneath it. What is known to the month or the year only
 is a bar as long as that. Where the scale changes, two slanted strokes cut the axis. The list on the page is its twin.
 """
 
-from collections.abc import Callable
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 WIDTH, LEFT, RIGHT = 980, 84, 770
-ROW, LANE = 40, 112
+ROW, LANE, MOST_ROWS = 40, 112, 30
 BOLD, PLAIN = 7.4, 6.6  # the usual width of a letter
 _LONGEST, _LONGEST_DETAIL = 26, 29
 _MOST_TICKS_APART = 17
@@ -103,20 +103,16 @@ def rows_for(events: tuple[TimelineEvent, ...], scale: TimeScale) -> Labels:
     """Each event with the row its words stand in, 0 nearest to the axis, so that no words cover words or a stem.
 
     Words stand to the right of their stem. From the last event to the first, each takes the lowest row that is free.
+    Of a crowd only the last have words, and the onset always: the others have their mark, and are in the list.
     """
-    placed: list[tuple[float, float, int]] = []
     found: Labels = []
+    free: list[float] = []  # up to where words may reach: in this row, and under the stems of the rows above it
     for event in sorted(events, key=lambda each: (each.about, each.title), reverse=True):
         left = scale.x(event.about)
-        right = left + width_of(event)
-        row = 0
-        while any(
-            (taken == row and left < other_right and other_left < right)
-            or (taken > row and left - 4 < other_left < right)
-            for other_left, other_right, taken in placed
-        ):
-            row += 1
-        placed.append((left, right, row))
+        row = bisect_left(free, left + width_of(event))
+        if row >= MOST_ROWS and event.kind != ONSET:
+            continue
+        free[: row + 1] = [left] * (row + 1)
         found.append((event, row))
     return found[::-1]
 
@@ -195,15 +191,16 @@ def _markers(timeline: Timeline, layout: Layout, labels: Labels) -> SafeString:
             left, right = layout.scale.x(event.on), layout.scale.x(event.until)
             rect = '<rect x="{}" y="{}" width="{}" height="8" rx="4" class="span"/>'
             drawn.append(format_html(rect, number(left), number(y - 4), number(max(right - left, 8))))
-    shapes: dict[str, Callable[[float], SafeString]] = {
-        ONSET: lambda x: _polygon([(x, y - 8), (x + 8, y), (x, y + 8), (x - 8, y)], "p1"),
-        SYMPTOM: lambda x: _polygon([(x, y - 7), (x + 7, y + 6), (x - 7, y + 6)], "p2"),
-    }
-    for event in timeline.events:
-        x = layout.scale.x(event.about)
-        disc = format_html('<circle cx="{}" cy="{}" r="5"{}/>', number(x), number(y), _class("p1"))
-        drawn.append(shapes[event.kind](x) if event.kind in shapes else disc)
+    drawn += [marker(event.kind, layout.scale.x(event.about), y) for event in timeline.events]
     return format_html_join("\n", "{}", ((each,) for each in drawn))
+
+
+def marker(kind: str, x: float, y: float) -> SafeString:
+    if kind == ONSET:
+        return _polygon([(x, y - 8), (x + 8, y), (x, y + 8), (x - 8, y)], "p1")
+    if kind == SYMPTOM:
+        return _polygon([(x, y - 7), (x + 7, y + 6), (x - 7, y + 6)], "p2")
+    return format_html('<circle cx="{}" cy="{}" r="5" class="p1"/>', number(x), number(y))
 
 
 def _polygon(corners: list[tuple[float, float]], look: str) -> SafeString:

@@ -11,6 +11,7 @@ from rendering.time_scale import time_scale
 from rendering.timeline import (
     LEFT,
     MISSED,
+    MOST_ROWS,
     ONSET,
     RIGHT,
     SYMPTOM,
@@ -24,6 +25,8 @@ from rendering.timeline import (
     timeline_picture,
     width_of,
 )
+from rendering.timeline_narrow import BLOCK, MOST_NAMED, timeline_narrow
+from rendering.timeline_narrow import WIDTH as NARROW
 
 HOSTILE = "</title><script>alert(1)</script>\"'&\x00\ud800"
 FIRST = dt.date(2026, 1, 6)
@@ -42,8 +45,12 @@ def a_timeline(events=(), count=16, **changes):
     return Timeline(**(made | changes))
 
 
-def drawn(timeline) -> ElementTree.Element:
-    return ElementTree.fromstring(str(timeline_picture(timeline)))
+def drawn(timeline, picture=timeline_picture) -> ElementTree.Element:
+    return ElementTree.fromstring(str(picture(timeline)))
+
+
+def labels(svg) -> list[ElementTree.Element]:
+    return [each for each in svg.iter("text") if each.get("class") == "label"]
 
 
 def crowd(count, *, years=40, seed=1):
@@ -153,8 +160,45 @@ def test_one_score_is_said_once():
     assert "1 session held, PHQ-9 16. " in drawn(once).find("title").text
 
 
-def test_hostile_words_stay_words():
-    svg = timeline_picture(a_timeline([TimelineEvent(FIRST, HOSTILE, HOSTILE)], picture_id='x" onload="y'))
+def test_of_a_crowd_the_last_are_named_and_the_onset_always():
+    onset = TimelineEvent(dt.date(1990, 1, 1), "Onset", kind=ONSET)
+    timeline = a_timeline([onset, *crowd(400)])
+    named = [event for event, _row in rows_for(timeline.events, scale_of(timeline))]
+    assert onset in named and len(named) < 401
+    assert max(row for _event, row in rows_for(timeline.events, scale_of(timeline))) <= MOST_ROWS
+    for picture in (timeline_picture, timeline_narrow):
+        svg = drawn(timeline, picture)
+        assert len([each for each in svg.iter("circle") if each.get("r") == "5"]) == 400, "each has its mark"
+        assert any(each.text == "Onset" for each in labels(svg))
+    assert float(drawn(timeline, timeline_narrow).get("viewBox").split()[3]) < (MOST_NAMED + 3) * BLOCK
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_narrow_one_runs_down_the_page(seed):
+    """Words keep clear of the next words, of the sessions, and of the edge; marks stand in the order of their days."""
+    timeline = a_timeline(sorted(crowd(20, seed=seed), key=lambda each: each.on))
+    svg = drawn(timeline, timeline_narrow)
+    height = float(svg.get("viewBox").split()[3])
+    marks = [float(each.get("cy")) for each in svg.iter("circle") if each.get("r") == "5"]
+    assert len(marks) == 20 and marks == sorted(marks)
+    words = [each for each in svg.iter("text") if each.get("x") == "64"]
+    assert all(float(b.get("y")) - float(a.get("y")) >= 16.9 for a, b in pairwise(words))
+    assert max(64 + 7.4 * len(each.text or "") for each in words) < 232
+    assert all(0 <= float(each.get("y")) <= height and float(each.get("x")) <= NARROW for each in svg.iter("text"))
+
+
+def test_the_narrow_one_says_the_same():
+    timeline = a_timeline([TimelineEvent(FIRST, "Low", kind=ONSET)], sessions=(TimelineSession(FIRST, None, MISSED),))
+    wide, narrow = drawn(timeline), drawn(timeline, timeline_narrow)
+    assert wide.find("title").text == narrow.find("title").text
+    assert wide.find("title").get("id") != narrow.find("title").get("id")
+    assert [each.text for each in labels(narrow)] == ["Low", "PHQ-9: 3"]
+    assert len([each for each in narrow.iter("path") if each.get("class") == "cross"]) == 1
+
+
+@pytest.mark.parametrize("picture", [timeline_picture, timeline_narrow])
+def test_hostile_words_stay_words(picture):
+    svg = picture(a_timeline([TimelineEvent(FIRST, HOSTILE, HOSTILE)], picture_id='x" onload="y'))
     assert "<script" not in svg and 'onload="' not in svg
     assert ElementTree.fromstring(str(svg)).find("title") is not None
 
@@ -169,6 +213,7 @@ def test_hostile_words_stay_words():
         Timeline(series=(TimelineSeries("PHQ-9", ()),), events=(TimelineEvent(dt.date(2199, 12, 31), "x"),)),
     ],
 )
-def test_little_or_nothing_is_drawn_too(timeline):
-    svg = str(timeline_picture(timeline))
-    assert svg == "" or ElementTree.fromstring(svg).get("viewBox").startswith("0 0 980")
+@pytest.mark.parametrize("picture,width", [(timeline_picture, WIDTH), (timeline_narrow, NARROW)])
+def test_little_or_nothing_is_drawn_too(timeline, picture, width):
+    svg = str(picture(timeline))
+    assert svg == "" or ElementTree.fromstring(svg).get("viewBox").startswith(f"0 0 {width}")
