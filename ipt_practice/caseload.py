@@ -15,6 +15,7 @@ from accounts.access import today_for
 from accounts.models import User
 from clients.models import Assignment
 from measures.models import Administration
+from problem_areas.models import ProblemArea
 from safety.models import SafetyAlert
 from scheduling.models import Appointment
 from sessions.access import courses_visible_to
@@ -91,6 +92,7 @@ def running_courses(user, *, now, therapist=None):
             focus=Subquery(focus, output_field=JSONField()),
             contract_until=Subquery(Contract.objects.filter(**mine).order_by("-number").values("planned_end_on")[:1]),
             has_alert=Exists(SafetyAlert.objects.filter(client=OuterRef("client"), closed_at__isnull=True)),
+            has_concern=Exists(ProblemArea.objects.open().with_safety_concern().filter(client=OuterRef("client"))),
             has_late_note=Exists(late),
             clinician=Subquery(
                 _looked_after(today).filter(client=OuterRef("client")).order_by("-from_on").values("clinician")[:1],

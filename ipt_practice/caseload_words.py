@@ -50,8 +50,9 @@ class Card:
 
     @property
     def urgency(self):
-        """Safety before everything, then whoever has most to look at."""
-        return any(flag.key == "alert" for flag in self.flags), sum(flag.wants_a_look for flag in self.flags)
+        """Safety before everything, an alert before a standing concern, then whoever has most to look at."""
+        keys = {flag.key for flag in self.flags}
+        return "alert" in keys, "concern" in keys, sum(flag.wants_a_look for flag in self.flags)
 
 
 def focus_words(area):
@@ -94,6 +95,8 @@ def flags_of(course, sheets, today):
     """The Flags of a course, the most urgent first (flows, row 20)."""
     if course.has_alert:
         yield Flag("alert", _("Open safety alert"))
+    if course.has_concern:
+        yield Flag("concern", _("Violence or coercion noted"))
     if course.has_late_note:
         yield Flag("unsigned", _("Note unsigned for 48 hours"))
     yield from _agreement(course, today)
@@ -130,5 +133,5 @@ def _old_scores(course, sheets, today):
         yield Flag("no_scores", _("No scores yet"))
         return
     days = (today - max(sheet.taken_on for sheet in sheets)).days
-    if days > scores_old_after(course):
+    if days >= scores_old_after(course):
         yield Flag("old_scores", _("No scores for %(n)s days") % {"n": days})

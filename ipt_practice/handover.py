@@ -18,7 +18,7 @@ from clients.models import Guardian
 from safety.models import RiskAssessment, SafetyAlert
 from scheduling.models import Appointment
 from sessions.course_plan import ACUTE
-from sessions.models import Ending, Goal, PhaseTaskDone, SessionNote, WeeklyGoal
+from sessions.models import Contract, Ending, Goal, PhaseTaskDone, PracticeTask, SessionNote, WeeklyGoal
 from sessions.phase_tasks import due_session
 
 from .caseload import COLUMNS, left_of, phase_now, running_courses, sheets_of
@@ -45,6 +45,8 @@ class Case:
     tasks: list
     appointments: list
     guardians: list
+    contract: Contract | None
+    to_ask_about: list
 
     @property
     def client(self):
@@ -79,7 +81,7 @@ def absent_for(user, pk):
 
 
 def cases_of(absent, *, reader, now):
-    """The running cases of `absent` that `reader` may read, by the client's name. Thirteen queries."""
+    """The running cases of `absent` that `reader` may read, by the client's name. Fifteen queries."""
     plan = SessionNote.objects.signed().filter(therapy_session__course=OuterRef("pk"))
     plan = plan.order_by("-therapy_session__appointment__starts_at").values_list(
         JSONObject(text="plan", risk="risk", on="therapy_session__appointment__wall_date")
@@ -111,6 +113,9 @@ class _Chart:
         self.done = _by("course_id", PhaseTaskDone.objects.filter(**of_courses))
         self.endings = {each.course_id: each for each in Ending.objects.filter(**of_courses)}
         self.appointments = _by("client_id", booked.select_related("location", "room", "clinician"))
+        self.contracts = {each.course_id: each for each in Contract.objects.filter(**of_courses).order_by("number")}
+        tried = PracticeTask.objects.filter(**of_courses, outcome="").select_related("person")
+        self.to_ask_about = _by("course_id", tried.order_by("set_in__appointment__starts_at", "position"))
         self.guardians = _by("client_id", Guardian.objects.filter(**of_clients).order_by("name"))
 
 
@@ -143,6 +148,8 @@ def _case(course, chart):
         tasks=_tasks(course, chart, sheets),
         appointments=chart.appointments[course.client_id][:APPOINTMENTS_SHOWN],
         guardians=chart.guardians[course.client_id],
+        contract=chart.contracts.get(course.pk),
+        to_ask_about=chart.to_ask_about[course.pk][-TASKS_SHOWN:],
     )
 
 

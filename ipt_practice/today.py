@@ -283,7 +283,7 @@ def _flags(user, courses, now):
         url = link_for(user, "client_scores", course.client_id)
         if taken is None:
             flags.append(Due(_("No scores yet"), course.client, "", "", url))
-        elif (today - taken).days > scores_old_after(course):
+        elif (today - taken).days >= scores_old_after(course):
             flags.append(Due(_("No scores for %(n)s days") % {"n": (today - taken).days}, course.client, "", "", url))
     return flags
 

@@ -21,6 +21,10 @@ class ProblemAreaQuerySet(models.QuerySet):
         """Those that are at work now: a focus is chosen from these."""
         return self.filter(closed_on__isnull=True)
 
+    def with_safety_concern(self):
+        """Disputes with violence, threats or coercion, noted and not cleared."""
+        return self.filter(kind=catalogue.ROLE_DISPUTE, details__safety_concern="yes")
+
 
 class ProblemArea(models.Model):
     """One of the four areas, identified for this client, with what speaks for it. A course chooses its focus from these."""

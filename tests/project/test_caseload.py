@@ -68,10 +68,10 @@ def sheet(course, total, ago=0, instrument="phq9"):
     )  # fmt: skip
 
 
-def agree(course, until=None):
+def agree(course, until=None, **fields):
     return Contract.objects.create(
         course=course, agreed_on=day(30), planned_sessions=16, planned_weeks=16, planned_end_on=until or day(-90),
-        recorded_by=course.therapist,
+        recorded_by=course.therapist, **fields,
     )  # fmt: skip
 
 
@@ -210,7 +210,7 @@ def test_before_the_end_of_the_initial_phase_nothing_is_missing(cast):
     assert flags(cast.ada, "Fern") == []
 
 
-@pytest.mark.parametrize(("ago", "expected"), [(21, []), (22, ["old_scores"])])
+@pytest.mark.parametrize(("ago", "expected"), [(20, []), (21, ["old_scores"])])
 def test_no_measure_for_21_days(cast, casey, ago, expected):
     Administration.objects.update(taken_on=day(ago))
     assert flags(cast.ada, "Casey") == expected
@@ -221,7 +221,7 @@ def test_no_scores_at_all(cast, casey):
     assert flags(cast.ada, "Casey") == ["no_scores"]
 
 
-@pytest.mark.parametrize(("hours", "expected"), [(47, []), (49, ["unsigned"])])
+@pytest.mark.parametrize(("hours", "expected"), [(47, []), (48, ["unsigned"])])
 def test_unsigned_for_48_hours(cast, casey, hours, expected):
     last = casey.sessions.get(number=2)
     SessionNote.objects.filter(pk=last.note.pk)
@@ -242,12 +242,14 @@ def test_ending_in_3_and_all_held(cast, held, expected):
     assert flags(cast.ada, "Fern") == expected
 
 
-def test_past_the_agreed_end(cast, casey):
+@pytest.mark.parametrize(("ago", "expected"), [(-1, []), (0, []), (1, ["overrun"])])
+def test_past_the_agreed_end(cast, casey, ago, expected):
+    """The last day agreed is still within it."""
     Contract.objects.create(
-        course=casey, number=2, agreed_on=day(9), planned_sessions=16, planned_weeks=9, planned_end_on=day(1),
+        course=casey, number=2, agreed_on=day(9), planned_sessions=16, planned_weeks=9, planned_end_on=day(ago),
         recorded_by=cast.ada,
     )  # fmt: skip
-    assert flags(cast.ada, "Casey") == ["overrun"]
+    assert flags(cast.ada, "Casey") == expected
 
 
 def test_an_open_alert_comes_first_and_leaves_when_it_is_closed(cast, casey):

@@ -11,9 +11,12 @@ from django.utils import timezone
 
 from accounts.models import Cover, Supervision
 from audit.models import AuditEvent
+from clients.models import Guardian
+from ipt_practice.caseload import caseload_of
 from ipt_practice.handover import cases_of
+from problem_areas.models import ProblemArea
 from safety.models import RiskAssessment, SafetyAlert
-from sessions.models import Course, Goal, GoalRating, PhaseTaskDone, SessionNote, WeeklyGoal
+from sessions.models import Course, Goal, GoalRating, PhaseTaskDone, PracticeTask, SessionNote, WeeklyGoal
 
 from .. import make, objects
 from .test_caseload import agree, day, focus, sheet, started
@@ -72,6 +75,34 @@ def test_handover_sheet_tells_what_a_colleague_needs(cast, full, as_dee):
         assert words in page, words
     assert "An old goal" not in page
     assert "Drew" not in page
+
+
+def test_handover_sheet_says_what_was_agreed_for_danger_and_who_may_be_told(cast, full, as_dee):
+    """Whoever steps in reads violence in a dispute first, the plan agreed for danger, and to whom they may speak."""
+    course = cast.casey_course
+    area = ProblemArea.objects.get()
+    ProblemArea.objects.filter(pk=area.pk).update(details={"safety_concern": "yes"})
+    agree(
+        course, number=3, risk_plan="Calls the crisis line, then her aunt.", who_may_be_told="Her doctor, in writing."
+    )
+    PracticeTask.objects.create(course=course, set_in=course.sessions.get(number=2), statement="Ask for one evening")
+    for name, told in (("Jo Quill", "safety"), ("Al Quill", "")):
+        Guardian.objects.create(client=cast.casey, name=name, relation="parent", may_be_told=told)
+    page = " ".join(as_dee.get(address(cast.ada)).content.decode().split())
+    for words in (
+        "Violence or coercion noted", "leave no message", "Calls the crisis line, then her aunt.", "Her doctor, in writing.",
+        "Ask for one evening", "May be told: only what concerns safety.", "May be told: not agreed yet: nothing is assumed.",
+    ):  # fmt: skip
+        assert words in page, words
+    assert [flag.key for flag in flags_now(cast.ada)][:2] == ["alert", "concern"]
+    ProblemArea.objects.filter(pk=area.pk).update(details={"safety_concern": "no", "safety_cleared": "He moved out"})
+    assert "Violence or coercion" not in as_dee.get(address(cast.ada)).content.decode()
+    assert "concern" not in {flag.key for flag in flags_now(cast.ada)}
+
+
+def flags_now(reader):
+    (card,) = caseload_of(reader, "", now=timezone.now()).cards
+    return card.flags
 
 
 def test_handover_sheet_names_the_next_open_tasks(cast, full):
