@@ -135,6 +135,7 @@ ACCESS = {
     "family_meeting_detail": Rule(CLINICAL, "GET", "family_meeting", "read"),
     "family_note_edit": Rule(CLINICAL, "GET POST", "family_meeting", "treat"),
     "ending_edit": Rule(CLINICAL, "GET POST", "course", "treat"),
+    "ending_detail": Rule(CLINICAL, "GET", "course", "read"),
     "take_home_page": Rule(CLINICAL, "GET", "course", "read"),
     "outreach_new": Rule(CLINICAL, "GET POST", "course", "treat"),
     "midpoint_edit": Rule(CLINICAL, "GET POST", "course", "treat"),

@@ -269,7 +269,7 @@ def _ending(file):
         detail = _("%(done)d of %(total)d done") % {"done": done, "total": total}
         yield Need(
             str(Worded("{Ending} checklist")),
-            _link(file, "ending_edit", file.course.pk),
+            _link(file, "ending_edit", file.course.pk) or link_for(file.reader, "ending_detail", file.course.pk),
             detail,
             _date_of(file, planned),
         )

@@ -8,6 +8,7 @@ from accounts.terms import using
 from measures.models import Administration
 from scheduling.models import Appointment
 
+from .chart_tasks import shown_done
 from .course_plan import MIDDLE, PHASE_LABELS, midpoint_session
 from .forms import NoteForm
 from .models import PhaseTaskDone, PracticeTask
@@ -20,13 +21,14 @@ from .standing import standing_of
 
 @dataclass(frozen=True)
 class GuideTask:
-    """A task of the guide: still to tick, or done on a day."""
+    """A task of the guide: still to tick, or done: ticked in a signed note, or shown so by the chart; on a day, if it is known."""
 
     key: str
     text: str
     done_on: object
     ticked: bool
     detail: str = ""
+    is_done: bool = False
 
 
 def note_form(therapy_session, data=None, *, signing=False):
@@ -62,7 +64,7 @@ def writing_page(therapy_session, form, **more):
     """The context of the note while it is written."""
     standing = standing_of(therapy_session.course)
     focuses = form.focuses
-    done = {each.task: each for each in PhaseTaskDone.objects.filter(course=therapy_session.course)}
+    done = _done(therapy_session.course)
     phase = standing.phase_of(therapy_session)
     opener = opener_for(therapy_session, standing, form)
     form["opening_answer"].help_text = opener.question
@@ -77,7 +79,7 @@ def writing_page(therapy_session, form, **more):
         "opener": opener,
         "guide_title": _guide_title(standing, therapy_session, phase),
         "guide": _guide([phase], therapy_session, done, form),
-        "carried": [task for task in _guide(_before(phase), therapy_session, done, form) if not task.done_on],
+        "carried": [task for task in _guide(_before(phase), therapy_session, done, form) if not task.is_done],
         "asks_sick_role": _asks_sick_role(phase, therapy_session, done),
         "measures": measures_given(therapy_session),
         "following": standing.following(therapy_session),
@@ -138,12 +140,20 @@ def _guide(phases, therapy_session, done, form):
     return [_guide_task(task, done.get(task.key), task.key in ticked) for task in tasks]
 
 
+def _done(course):
+    """Task to (day or None, how) of what is done: ticked in a signed note, or shown done by the chart."""
+    ticked = PhaseTaskDone.objects.filter(course=course)
+    shown = {task: (day, "") for task, day in shown_done(course).items()}
+    return shown | {each.task: (each.done_on, each.detail) for each in ticked}
+
+
 def _guide_task(task, done, ticked):
-    how = dict(SICK_ROLES).get(done.detail, "") if done else ""
-    return GuideTask(task.key, task.text, done.done_on if done else None, ticked, str(how).lower())
+    day, how = done or (None, "")
+    words = str(dict(SICK_ROLES).get(how, "")).lower()
+    return GuideTask(task.key, task.text, day, ticked, words, is_done=done is not None)
 
 
 def _asks_sick_role(phase, therapy_session, done):
     """Is the sick role a task of this phase that nobody has recorded yet?"""
-    known = SICK_ROLE in done and done[SICK_ROLE].detail
+    known = SICK_ROLE in done and done[SICK_ROLE][1]
     return not known and any(task.key == SICK_ROLE for task in therapy_session.course.tasks_in(phase))

@@ -45,6 +45,7 @@ urlpatterns = [
     path("contracts/<uuid:pk>/", contract.contract_detail, name="contract_detail"),
     path("courses/<uuid:pk>/goals/", contract.goal_rate, name="goal_rate"),
     path("courses/<uuid:pk>/ending/", ending.ending_edit, name="ending_edit"),
+    path("courses/<uuid:pk>/ending/read/", ending.ending_detail, name="ending_detail"),
     path("courses/<uuid:pk>/ending/take-home/", ending.take_home_page, name="take_home_page"),
     path("courses/<uuid:pk>/outreach/", ending.outreach_new, name="outreach_new"),
     path("courses/<uuid:pk>/midpoint/", reviews.midpoint_edit, name="midpoint_edit"),

@@ -13,7 +13,7 @@ from audit.versions import StaleVersion, differences
 from ..access import course_for, treated_course_for
 from ..actions.ending import record_outreach, save_ending
 from ..agreement_forms import EndingForm
-from ..ending_page import checklist_of, latest_syndrome, lines_of
+from ..ending_page import checklist_of, covered_in_sessions, facts_of, latest_syndrome, lines_of
 from ..endings import NEAR_END_RISE, NO_RESPONSE_OFFER
 from ..models import CourseIsClosed, Ending
 from ..review_facts import is_no_response, scores_on
@@ -26,7 +26,10 @@ from .course_page import course_page, say_closed
 def ending_edit(request, pk):
     course = treated_course_for(request.user, pk)
     ending = getattr(course, "ending", None)
-    form = EndingForm(request.POST if request.method == "POST" else None, instance=ending or Ending(course=course))
+    if course.closed_at and request.method != "POST":
+        return redirect("ending_detail", pk=course.pk)
+    data = request.POST if request.method == "POST" else None
+    form = EndingForm(data, instance=ending or Ending(course=course), initial=covered_in_sessions(course, ending))
     shown = {"form": form, "standing": standing_of(course), "near_end_rise": NEAR_END_RISE}
     shown |= {"checklist": checklist_of(course, ending), "attempts": course.outreach_attempts.all()}
     if is_no_response(scores_on(course, today_for(request.user))):
@@ -45,6 +48,15 @@ def ending_edit(request, pk):
         messages.success(request, str(Worded("{Ending} checklist saved")))
         return redirect("client_detail", pk=course.client_id)
     return course_page(request, "ending_edit", course, **shown)
+
+
+def ending_detail(request, pk):
+    """What is written about the ending, for whoever may read the chart; and what it was, once the course is closed."""
+    course = course_for(request.user, pk)
+    ending = getattr(course, "ending", None)
+    shown = {"ending": ending, "facts": facts_of(ending), "checklist": checklist_of(course, ending)}
+    shown |= {"attempts": course.outreach_attempts.select_related("recorded_by"), "standing": standing_of(course)}
+    return course_page(request, "ending_detail", course, **shown)
 
 
 def outreach_new(request, pk):

@@ -634,7 +634,7 @@ def test_ending_edit_lists_the_parent_and_the_goodbye_for_a_minor(cast, as_ada):
     course = a_course(cast, 9, planned=12, template_key="ipt_a")
     checklist = as_ada.get(url("ending_edit", course)).context["checklist"]
     assert {"Include the parents: gains, warning signs, plan", "Say goodbye"} <= {
-        str(text) for text, _done in checklist
+        str(line.text) for line in checklist
     }
 
 
