@@ -1,5 +1,6 @@
 /* A questionnaire by keyboard: a digit chooses the answer with that value and goes on to the next item, Backspace takes an
-   answer back and goes to the item before. The total is shown only when every item is answered; a blank is never counted as 0.
+   answer back and goes to the item before. When nothing has the focus, keys go to the first item that is open. The total is
+   shown only when every item is answered; a blank is never counted as 0.
 
    <div data-scale-keys data-scale-items="q1 q2 q3">    the names that count; without the attribute all radio groups inside
      ... one fieldset with radios for each item ...
@@ -37,9 +38,15 @@
       total.textContent = (text || "").replace("{total}", sum).replace("{done}", answers.length).replace("{all}", items.length);
     }
 
-    box.addEventListener("keydown", function (event) {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.target.type !== "radio") return;
-      var index = groups.indexOf(event.target.closest("fieldset"));
+    function meant(target) {
+      if (target.type === "radio") return groups.indexOf(target.closest("fieldset"));
+      if (target !== document.body) return -1;
+      return groups.findIndex(function (group) { return !chosen(group); });
+    }
+
+    document.addEventListener("keydown", function (event) {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      var index = meant(event.target);
       if (index < 0) return;
       var radio = /^[0-9]$/.test(event.key) && radios(groups[index]).find(function (one) { return one.value === event.key; });
       if (radio) {

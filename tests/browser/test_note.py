@@ -107,6 +107,25 @@ def test_phq9_is_nine_keys_and_enter(ada):
     assert (sheet.total, sheet.missing) == (4, 0)
 
 
+def test_phq9_by_keys_goes_on_when_nothing_has_the_focus(ada):
+    """After a press beside the form, or before the page has put the focus: no key is lost."""
+    session = todays_session("Thornquist")
+    ada.open(reverse("measure_enter", args=[session.pk, "phq9"]))
+    for key in "1012":
+        ada.page.evaluate("document.activeElement.blur()")
+        ada.page.keyboard.press(key)
+    ada.page.evaluate("document.activeElement.blur()")
+    ada.page.keyboard.press("Backspace")
+    ada.page.keyboard.press("Backspace")
+    for key in "310100":
+        ada.page.keyboard.press(key)
+    expect(ada.page.locator("[data-scale-total]")).to_contain_text("Total 7")
+    ada.page.evaluate("document.activeElement.blur()")
+    ada.page.keyboard.press("3")
+    ada.press("Save PHQ-9")
+    assert Administration.objects.get(therapy_session_id=session.pk, instrument="phq9").total == 7
+
+
 def test_an_answer_that_means_danger_stands_as_a_banner_at_once(ada):
     session = todays_session("Thornquist")
     ada.open(reverse("measure_enter", args=[session.pk, "phq9"]))
