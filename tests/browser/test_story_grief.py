@@ -15,7 +15,7 @@ from .clinician import Clinician
 from .course_begun import course_begun
 
 FALLING = {1: "222222220", 3: "222221110", 6: "211111100", 9: "111110000", 11: "111000000", 12: "110000000"}
-"""PHQ-9 answers by session: 16, 12, 8, 5, 3 and 2."""
+"""PHQ-9 answers by session: 16, 13, 8, 5, 3 and 2."""
 
 GOALS = (
     ("Speak of her mother with Edmund", 1, 7),
