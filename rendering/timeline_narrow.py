@@ -161,8 +161,13 @@ def _scores(timeline: Timeline, layout: Layout) -> SafeString:
         points = _points(timeline, layout, line)
         path = " ".join(f"{number(x)},{number(y)}" for x, y in points)
         drawn.append(format_html('<polyline points="{}" class="{}"/>', path, "l2" if place else "l1"))
-        dot = '<circle cx="{}" cy="{}" r="4" class="{}"/>'
-        drawn += [format_html(dot, number(x), number(y), "p2" if place else "p1") for x, y in points]
+        dot = (
+            '<rect x="{0}" y="{1}" width="7" height="7" class="p2"/>'
+            if place
+            else '<circle cx="{0}" cy="{1}" r="4" class="p1"/>'
+        )
+        shift = 3.5 if place else 0
+        drawn += [format_html(dot, number(x - shift), number(y - shift)) for x, y in points]
     for row, (_place, line) in enumerate(lines):
         text = '<text x="{}" y="{}" text-anchor="end" class="label">{}</text>'
         words = f"{plain(line.label)}: {line.points[-1][1]:g}"

@@ -24,7 +24,22 @@ def audit_list(request):
         before=asked.get("before"),
     )
     names = {user.pk: user.full_name for user in people()}
-    rows = [{"event": event, "who": names.get(event.actor_id, "")} for event in events]
+    rows = [
+        {"event": event, "who": names.get(event.actor_id, ""), "details": _in_words(event.details)} for event in events
+    ]
     query = {"verb": asked.get("verb"), "person": person.pk if person else "", "on": asked.get("on"), "before": last}
     following = urlencode({name: value for name, value in query.items() if value}) if last else ""
     return render(request, "accounts/audit_list.html", {"audit_form": form, "rows": rows, "following": following})
+
+
+def _in_words(details):
+    """ "page client_detail, courses 5a925e34 ed77b5ea": a list as its values, what is as long as an id by its beginning."""
+    words = []
+    for name, value in details.items():
+        values = value if isinstance(value, list) else [value]
+        words.append(" ".join([name, *(_shortened(str(each)) for each in values)]) if values else f"{name} 0")
+    return ", ".join(words)
+
+
+def _shortened(value):
+    return value[:8] if len(value) == 36 else value

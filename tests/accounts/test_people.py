@@ -303,6 +303,12 @@ class TestAuditList:
         if verbs is not None:
             assert [row["event"].verb for row in page.context["rows"]] == verbs
 
+    def test_audit_list_shortens_ids_in_lists(self, as_ali, cast):
+        clients = [str(cast.casey.pk), str(cast.drew.pk)]
+        record("caseload.viewed", details={"page": "board", "clients": clients, "cases": []}, by=cast.ada)
+        (row,) = as_ali.get(url("audit_list") + "?verb=caseload.viewed").context["rows"]
+        assert row["details"] == f"page board, clients {clients[0][:8]} {clients[1][:8]}, cases 0"
+
     def test_audit_list_pages(self, as_ali, cast):
         for _ in range(150):
             record("a.one", by=cast.ada)
