@@ -105,8 +105,8 @@ class ContractForm(forms.Form):
         if is_amendment:
             self.fields["reason"].optional_text = ""
         else:
-            self.fields["reason"].label = _("Why this length")
-            self.fields["reason"].optional_text = _("if the length is unusual")
+            self.fields["reason"].label = _("Why so")
+            self.fields["reason"].optional_text = _("if the length is unusual, or a kind of goal is left out")
 
     def terms(self):
         return {name: self.cleaned_data[name] for name in self.TERMS if name in self.cleaned_data}
@@ -188,8 +188,8 @@ def goal_forms(course, data=None):
     people = [goal for goal in goals if goal.kind == Goal.INTERPERSONAL][:MOST_INTERPERSONAL_GOALS]
     people += [None] * (MOST_INTERPERSONAL_GOALS - len(people))
     symptom = next((goal for goal in goals if goal.kind == Goal.SYMPTOM), None)
-    lines = [(goal, Goal.INTERPERSONAL, goal is not None or place == 0) for place, goal in enumerate(people)]
-    lines.append((symptom, Goal.SYMPTOM, True))
+    lines = [(goal, Goal.INTERPERSONAL, goal is not None) for goal in people]
+    lines.append((symptom, Goal.SYMPTOM, symptom is not None))
     return [
         GoalForm(data, goal=goal, kind=kind, is_needed=needed, areas=areas, prefix=f"goal-{place}")
         for place, (goal, kind, needed) in enumerate(lines)

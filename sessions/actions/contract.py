@@ -68,7 +68,7 @@ def agree_contract(
         if before is not None and not reason.strip():
             raise ContractRefused(_("Say why the contract changes"), "reason")
         _fit_course(course, planned_sessions, reason, now, by)
-        _keep_goals(course, goals, agreed_on, now, by)
+        _keep_goals(course, goals, agreed_on, reason, now, by)
         Course.objects.link_formulation(course)
         contract = Contract.objects.create(
             course=course, number=before.number + 1 if before else 1, agreed_on=agreed_on, reason=reason, recorded_at=now,
@@ -119,15 +119,13 @@ def approve_length(*, course, note="", now=None, by):
     return approval
 
 
-def _keep_goals(course, goals, agreed_on, now, by):
+def _keep_goals(course, goals, agreed_on, reason, now, by):
     """Reword the goals there are and add the new ones. Existing goals stay: their ratings are part of the record."""
     known = {goal.pk: goal for goal in course.goals.select_related("area")}
     kept = {each.goal.pk for each in goals if each.goal is not None}
     if not kept <= known.keys():
         raise ContractRefused(_("Choose the goals of this course"))
-    kinds = [each.kind for each in goals] + [goal.kind for pk, goal in known.items() if pk not in kept]
-    if kinds.count(Goal.SYMPTOM) != 1 or not 1 <= kinds.count(Goal.INTERPERSONAL) <= MOST_INTERPERSONAL_GOALS:
-        raise ContractRefused(_("Agree one goal for the symptoms, and one to three about people"))
+    _check_kinds([each.kind for each in goals] + [goal.kind for pk, goal in known.items() if pk not in kept], reason)
     for position, each in enumerate(goals):
         goal = known[each.goal.pk] if each.goal else Goal(course=course, kind=each.kind, set_on=agreed_on)
         values = each.values() | {"position": position}
@@ -137,6 +135,18 @@ def _keep_goals(course, goals, agreed_on, now, by):
             setattr(goal, name, value)
         goal._history_user, goal._history_date = by, now
         goal.save()
+
+
+def _check_kinds(kinds, reason):
+    """One goal for the symptoms and one to three about people are usual; without one of the two kinds a reason is asked for."""
+    if kinds.count(Goal.SYMPTOM) > 1 or kinds.count(Goal.INTERPERSONAL) > MOST_INTERPERSONAL_GOALS:
+        raise ContractRefused(_("Agree at most one goal for the symptoms, and three about people"))
+    if reason.strip():
+        return
+    if Goal.INTERPERSONAL not in kinds:
+        raise ContractRefused(_("Say why there is no goal about people, or agree one"), "reason")
+    if Goal.SYMPTOM not in kinds:
+        raise ContractRefused(_("Say why there is no goal for the symptoms, or agree one"), "reason")
 
 
 def rate_goal(*, goal, rating, rated_on=None, now=None, by):

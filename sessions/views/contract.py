@@ -1,5 +1,8 @@
 """The contract: agreed, amended, read and printed; and where its goals stand."""
 
+import itertools
+import statistics
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -76,7 +79,18 @@ def _initial(user, course, latest, standing):
     if latest:
         return initial | {name: getattr(latest, name) for name in ContractForm.TERMS} | {"signed_on": None}
     measures = ", ".join(definition.name for definition in measures_of(course))
+    initial["frequency"] = rhythm_of(booked)
     return initial | {"measures_plan": _("%(names)s before each session") % {"names": measures} if measures else ""}
+
+
+def rhythm_of(days):
+    """How often the sessions of these days are, as the contract says it: "Once a week"; "" for fewer than two."""
+    days = sorted(days)
+    gaps = [(later - earlier).days for earlier, later in itertools.pairwise(days)]
+    weeks = round(statistics.median(gaps) / 7) if gaps else 0
+    if weeks == 1:
+        return _("Once a week")
+    return _("Every %(weeks)s weeks") % {"weeks": weeks} if weeks else ""
 
 
 def contract_detail(request, pk):
@@ -114,7 +128,9 @@ def changes_between(before, after):
 
 
 def _goal_words(goal):
-    return f"{goal.statement}, {goal.baseline} to {goal.target}"
+    """Everything that was agreed of a goal, in one line."""
+    more = [goal.get_aim_display(), goal.with_whom, str(goal.area.label) if goal.area else "", goal.indicator]
+    return ". ".join([f"{goal.statement}, {goal.baseline} to {goal.target}", *(each for each in more if each)])
 
 
 def goal_rate(request, pk):

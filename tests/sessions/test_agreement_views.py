@@ -122,7 +122,7 @@ def test_contract_new_keeps_what_was_typed_and_says_what_is_missing(cast, as_ada
     answer = as_ada.post(url("contract_new", cast.casey_course), typed)
     text = text_of(answer)
     assert answer.status_code == 422
-    for words in ("Rate this goal from 0 to 10", "Say what is to change, in one line", "Enter the planned end", "Kept"):
+    for words in ("Rate this goal from 0 to 10", "Say which goal this rating is for", "Enter the planned end", "Kept"):
         assert words in text
     assert not cast.casey_course.contracts.exists()
 
@@ -139,6 +139,37 @@ def test_contract_new_amends_with_a_reason(cast, as_ada):
     first, second = (text_of(as_ada.get(url("contract_detail", c))) for c in cast.casey_course.contracts.all())
     assert ("Ask for one evening" in first, "Ask for two evenings" in first) == (True, False)
     assert "Ask for two evenings" in second
+
+
+def test_contract_new_needs_no_goal_for_symptoms(cast, as_ada):
+    """Row 002-11: no disorder is needed, so no goal about one; the page asks why and goes on."""
+    typed = CONTRACT | {"goal-3-statement": "", "goal-3-baseline": "", "goal-3-target": ""}
+    answer = as_ada.post(url("contract_new", cast.casey_course), typed)
+    assert answer.status_code == 422 and "Say why there is no goal for the symptoms" in text_of(answer)
+    typed["reason"] = "Wants better relationships"
+    assert as_ada.post(url("contract_new", cast.casey_course), typed).status_code == 302
+    assert [goal.kind for goal in cast.casey_course.goals.all()] == ["interpersonal"]
+
+
+def test_an_amendment_shows_what_changed_in_a_goal(cast, as_ada):
+    """Old and new: also whom a goal is about, what it aims at and how it shows."""
+    as_ada.post(url("contract_new", cast.casey_course), CONTRACT)
+    again = {
+        "follows": 1,
+        "reason": "Clearer",
+        "goal-0-with_whom": "Her husband",
+        "goal-0-aim": "improve",
+        "goal-0-indicator": "Two evenings",
+    }
+    as_ada.post(url("contract_new", cast.casey_course), CONTRACT | again)
+    page = as_ada.get(url("contract_detail", cast.casey_course.contracts.last()))
+    (change,) = page.context["changes"]
+    assert change["old"].startswith("Ask for one evening, 2 to 7\n")
+    assert change["new"].startswith("Ask for one evening, 2 to 7. Improve a relationship. Her husband. Two evenings\n")
+
+
+def test_contract_new_begins_with_the_rhythm_that_is_booked(cast, as_ada):
+    assert as_ada.get(url("contract_new", cast.casey_course)).context["form"]["frequency"].value() == "Once a week"
 
 
 def test_contract_new_shows_the_version_that_came_between(cast, as_ada):

@@ -33,14 +33,22 @@ def test_the_first_contract_sets_the_goals(cast):
     ]
 
 
-@pytest.mark.parametrize(
-    "kinds",
-    [[], ["symptom"], ["interpersonal"], ["symptom"] * 2 + ["interpersonal"], ["interpersonal"] * 4 + ["symptom"]],
-)
-def test_one_symptom_goal_and_one_to_three_about_people(cast, kinds):
+@pytest.mark.parametrize("kinds", [["symptom"] * 2 + ["interpersonal"], ["interpersonal"] * 4 + ["symptom"]])
+def test_at_most_one_symptom_goal_and_three_about_people(cast, kinds):
     with pytest.raises(ContractRefused):
-        agree(cast, goals=[AgreedGoal(kind, "x", 1, 5) for kind in kinds])
+        agree(cast, goals=[AgreedGoal(kind, "x", 1, 5) for kind in kinds], reason="All of them")
     assert not cast.casey_course.contracts.exists()
+
+
+@pytest.mark.parametrize("kinds", [[], ["symptom"], ["interpersonal"]])
+def test_a_kind_of_goal_is_left_out_with_a_reason(cast, kinds):
+    """Row 002-11: somebody who only wants better relationships has no goal for symptoms. Asked why, never a wall."""
+    goals = [AgreedGoal(kind, "x", 1, 5) for kind in kinds]
+    with pytest.raises(ContractRefused) as refused:
+        agree(cast, goals=goals)
+    assert refused.value.field == "reason"
+    contract = agree(cast, goals=goals, reason="No disorder: better relationships")
+    assert [goal.kind for goal in contract.goals_as_agreed()] == kinds
 
 
 def test_an_amendment_is_a_version_with_a_reason(cast):

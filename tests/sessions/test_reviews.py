@@ -633,9 +633,7 @@ def test_ending_edit_offers_something_else_where_nothing_moved(cast, as_ada):
 def test_ending_edit_lists_the_parent_and_the_goodbye_for_a_minor(cast, as_ada):
     course = a_course(cast, 9, planned=12, template_key="ipt_a")
     checklist = as_ada.get(url("ending_edit", course)).context["checklist"]
-    assert {"Include the parents: gains, warning signs, plan", "Say goodbye"} <= {
-        str(line.text) for line in checklist
-    }
+    assert {"Include the parents: gains, warning signs, plan", "Say goodbye"} <= {str(line.text) for line in checklist}
 
 
 # An unusual length
