@@ -35,6 +35,10 @@ _CONCERNS = (
     Concern("identity", "No longer who they were, after a life-altering event", "000-09", ROLE_TRANSITION),
     Concern("expression", "Hard to express needs or emotions", "000-10", note="A candidate for communication work"),
     Concern("cycles", "Stress with people drives sadness, irritability or withdrawal", "000-11", note="For the timeline"),
+    Concern("beginning", "Anxious about starting a relationship", "002-26"),
+    Concern("heartbreak", "Heartbroken at the end of a relationship", "002-26", ROLE_TRANSITION),
+    Concern("partner", "A partner who is not there for them", "002-26", ROLE_DISPUTE),
+    Concern("misunderstood", "Misunderstood or disconnected", "002-26", note="A candidate for communication work"),
     Concern("work_life", "Balance of work and life", "003-10", group=WORK),
     Concern("colleagues", "Trouble with colleagues", "003-10", ROLE_DISPUTE, WORK),
     Concern("work_conflict", "Conflict at work", "003-10", ROLE_DISPUTE, WORK),
@@ -139,9 +143,10 @@ MEDICATION_VIEWS = (
 
 SUITABILITY = (("suited", "Suited"), ("with_care", "Suited, with care"), ("not_suited", "Not suited now"))
 
-NOT_FOR_ADOLESCENTS = ("bipolar", "substances")
+AGES_OF_IPT_A = range(12, 19)
 ADOLESCENT_CAUTION = (
-    "IPT-A is not meant for acute suicidality, psychosis, bipolar disorder or active substance use. "
+    "IPT-A is not meant for acute suicidality or danger to others, psychosis, bipolar disorder, active substance use or "
+    "intellectual disability. "
     "Say in the judgment of suitability why it is chosen."
 )
 
@@ -166,11 +171,12 @@ def fitting_groups(populations, age):
     return groups | ({YOUNG} if age is not None and age < 18 else set())
 
 
-def hints(indications, age=None):
-    """What the therapist is reminded of for these indications and this age in years, None where it is not known."""
+def hints(indications, age=None, concerns=()):
+    """What the therapist is reminded of for these indications, reasons and age in years, None where it is not known."""
     said = [INDICATIONS[key].hint for key in indications if key in INDICATIONS and INDICATIONS[key].hint]
-    young = age is not None and age < 19
-    return said + ([ADOLESCENT_CAUTION] if young and set(indications) & set(NOT_FOR_ADOLESCENTS) else [])
+    noted = [CONCERNS[key] for key in concerns if key in CONCERNS and CONCERNS[key].note]
+    said += [f"{each.label}: {each.note[:1].lower()}{each.note[1:]}." for each in noted]
+    return said + ([ADOLESCENT_CAUTION] if age in AGES_OF_IPT_A else [])
 
 
 def populations_for(age):

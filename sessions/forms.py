@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.choices import flatten_choices
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +38,7 @@ from .note_fields import (
 )
 from .note_parts import FEELINGS, PARTS, SICK_ROLES, SKILLS, strategy_choices, strategy_text
 from .phase_tasks import OWN, PHASE_TASKS
-from .techniques import usual_first
+from .techniques import TECHNIQUES, usual_first
 
 GOAL = "goal-"
 ADAPTED = {"teen_tips": {"ipt_a"}, "tween_tips": {"fb_ipt"}, "affective_attunement": {"ipt_ptsd"}}
@@ -145,7 +146,7 @@ class NoteForm(forms.Form):
         kept = self.note.techniques if self.note else []
         kind = self.focuses[0].area.kind if self.focuses else ""
         self.fields["techniques"].choices = technique_groups(kind, self.therapy_session.course, kept)
-        own = PracticeTechnique.objects.offered(key for key in kept if key.startswith(OWN))
+        own = self.own_techniques = PracticeTechnique.objects.offered(key for key in kept if key.startswith(OWN))
         self.fields["practice_techniques"].choices = lambda: [(each.key, each.name) for each in own]
 
     def _offer_strategies(self):
@@ -200,6 +201,13 @@ class NoteForm(forms.Form):
         """The rows of tasks until next time, and whether each says anything."""
         rows = [[self[f"{TASK}{n}-{key}"] for key in TASK_KEYS] for n in range(1, TASK_ROWS + 1)]
         return [_group("", row) for row in rows]
+
+    @property
+    def technique_meanings(self):
+        """(name, meaning) of each technique that the note offers, where one is written down."""
+        offered = dict(flatten_choices(self.fields["techniques"].choices))
+        usual = [(TECHNIQUES[key].label, TECHNIQUES[key].meaning) for key in offered if key in TECHNIQUES]
+        return usual + [(each.name, each.meaning) for each in self.own_techniques if each.meaning]
 
     @property
     def has_practice_techniques(self):

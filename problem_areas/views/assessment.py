@@ -20,11 +20,11 @@ TREATMENT = ("what", "when", "helpful", "note")
 
 def assessment_detail(request, pk):
     client = chart_client_for(request.user, pk)
-    assessment = assessment_of(client)
+    assessment, age = assessment_of(client), client.age_on(today_for(request.user))
     shown = {
         "assessment": assessment,
         "treatments": client.prior_treatments.all(),
-        "hints": hints(assessment.indications, client.age_on(today_for(request.user))) if assessment else [],
+        "hints": hints(assessment.indications, age, assessment.concerns) if assessment else [],
         "suggested": suggested_areas_of(client),
         "may_assess": client.may_write or request.user.role == roles.DIRECTOR,
     }

@@ -135,6 +135,19 @@ def test_reasons_suggest_areas_with_one_tap(cast, as_ada):
     assert [area.key for area, _labels in shown] == ["role_dispute"]
 
 
+def test_what_a_reason_is_good_for_is_said(cast, as_sam, as_ada):
+    """Rows 000-10, 000-11, 002-26: a candidate for communication work, something for the timeline."""
+    reasons = ["expression", "cycles", "partner", "misunderstood", "beginning", "heartbreak"]
+    as_ada.post(url("assessment_edit", cast.casey), typed(concerns=reasons))
+    text = text_of(as_sam.get(url("assessment_detail", cast.casey)))
+    for words in (
+        "Hard to express needs or emotions: a candidate for communication work.", "withdrawal: for the timeline.",
+        "Misunderstood or disconnected: a candidate for communication work.", "A partner who is not there for them",
+        "Anxious about starting a relationship", "Heartbroken at the end of a relationship",
+    ):  # fmt: skip
+        assert words in text, words
+
+
 def test_assessment_edit_opens_the_lists_that_fit(cast, as_ada):
     """Rows 003-10 to 003-12: by population and age."""
     cast.casey.born_on = cast.casey.born_on.replace(year=2012)

@@ -11,7 +11,7 @@ ROWS = {row[0]: row[1] for name in ("1.0", "1.1", "1.2", "1.3", "1.4") for row i
 
 
 def test_reasons_match_their_table():
-    """Rows 000-04 to 000-11, 003-10, 003-11, 003-12."""
+    """Rows 000-04 to 000-11, 002-26, 003-10, 003-11, 003-12."""
     printed = table(section("2.12"), "Key")
     blank = {"": "–"}
     assert printed == [
@@ -70,6 +70,11 @@ def test_hints_go_with_what_is_ticked():
     assert presenting.hints(["depression"]) == []
     assert presenting.hints(["bipolar"], age=40) == [presenting.INDICATIONS["bipolar"].hint]
     assert presenting.hints(["bipolar"], age=15)[-1] == presenting.ADOLESCENT_CAUTION
+    assert [presenting.hints([], age=age) != [] for age in (11, 12, 18, 19)] == [False, True, True, False]
+    assert presenting.hints([], 40, ["expression", "loss", "cycles"]) == [
+        "Hard to express needs or emotions: a candidate for communication work.",
+        "Stress with people drives sadness, irritability or withdrawal: for the timeline.",
+    ]
     assert presenting.populations_for(9) == ["child"] and presenting.populations_for(15) == ["adolescent"]
     assert presenting.populations_for(None) == []
 

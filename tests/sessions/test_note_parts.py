@@ -373,6 +373,16 @@ def test_the_practices_own_techniques_are_offered_and_their_names_frozen(as_ada,
     assert "Walking together" not in page_of(as_ada, next_of(cast.casey_course, 10))
 
 
+def test_what_each_technique_means_is_said_where_it_is_ticked(as_ada, as_dee, cast, session):
+    """Section 2.8: the meaning stands beside the name, for the practice's own ones, too."""
+    add_technique(name="Walking together", meaning="Side by side, outdoors", by=cast.dee)
+    page = as_ada.get(at("note_edit", session)).content.decode()
+    for words in ("Open questions and receptive silence", "Side by side, outdoors", "What each technique means"):
+        assert words in page, words
+    assert "PTSD adaptation" not in page, "only what this kind of course offers"
+    assert "Open questions and receptive silence" in as_dee.get(reverse("technique_list")).content.decode()
+
+
 def test_technique_list_is_the_directors(as_dee, as_ada, as_kim, as_ali, cast):
     address = reverse("technique_list")
     for browser in (as_ada, as_kim, as_ali):
