@@ -27,6 +27,10 @@ class ClientQuerySet(models.QuerySet):
             found = found.filter(match)
         return found
 
+    def looked_after_by(self, clinician_id):
+        """Those whose therapist this is."""
+        return self.filter(assignments__in=Assignment.objects.open().filter(clinician=clinician_id))
+
     def behind(self, client):
         """Those that come after `client` by name."""
         return self.filter(

@@ -1,8 +1,10 @@
 """The door to inquiries and consultations, through the client they are about."""
 
+from django.db.models import Q
 from django.http import Http404
 
 from clients.access import visible_to
+from scheduling.models import Appointment
 
 from .models import Consultation, Inquiry
 
@@ -28,6 +30,13 @@ def consultation_for(user, pk):
 def inquiries_of(client):
     """The client's inquiries, the newest first, with their consultations."""
     return Inquiry.objects.filter(client=client).select_related(*WITH_CONSULTATION).order_by("-received_at")
+
+
+def inquiry_without_a_time(client):
+    """The client's open inquiry for whom no consultation is booked or held, None where there is none."""
+    booked = Q(consultation__appointment__status__in=Appointment.STANDING)
+    decided = Q(consultation__isnull=False) & ~Q(consultation__outcome="")
+    return inquiries_of(client).waiting().exclude(booked | decided).last()
 
 
 def open_inquiries(user):

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.formats import time_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import roles
+from clients.access import visible_to
 from clients.models import Assignment, SignedForm
 from safety.access import call_therapist_ids
 from scheduling.models import Appointment
 from scheduling.words import day_words
+from sessions.afterwards import to_book_after_the_end
 
 from .access import open_inquiries
 from .models import Consultation, Inquiry
@@ -71,6 +74,34 @@ def _tickets(inquiries, user, now):
     )
     alerted = call_therapist_ids([inquiry.client_id for inquiry in inquiries])
     return [_ticket(inquiry, user, now, alerted) for inquiry in inquiries]
+
+
+@dataclass(frozen=True)
+class Afterwards:
+    """What was agreed for after a course, and waits for a time: who, in which words, where it is booked, whom to call first."""
+
+    client: object
+    words: str
+    step: tuple
+    call_therapist: str = ""
+
+
+def afterwards_for(user, today):
+    """An Afterwards for each thing agreed for after a course of a client `user` may see, the soonest first."""
+    agreed = to_book_after_the_end(visible_to(user), today)
+    alerted = call_therapist_ids([each.client.pk for each in agreed]) if not user.is_clinical else set()
+    return [
+        Afterwards(each.client, each.words, _step_to(each), each.who if each.client.pk in alerted else "")
+        for each in agreed
+    ]
+
+
+def _step_to(agreed):
+    if agreed.template:
+        address = reverse("course_book", args=[agreed.client.pk]), urlencode({"template": agreed.template.pk})
+        return "?".join(address), _("Book sessions")
+    asked = urlencode({"kind": Appointment.FOLLOW_UP, "on": agreed.on, "minutes": agreed.minutes})
+    return f"{reverse('appointment_new', args=[agreed.client.pk])}?{asked}", _("Book follow-up")
 
 
 def columns_of(tickets):

@@ -19,7 +19,7 @@ from scheduling.openings import next_openings, opening_named, room_for
 
 from . import actions, forms
 from .access import consultation_for, inquiry_for
-from .board import columns_of, steps_of, tickets_for
+from .board import afterwards_for, columns_of, steps_of, tickets_for
 from .day import day_of
 
 MINUTES = 50
@@ -29,6 +29,7 @@ OFFICE = (roles.OFFICE_MANAGER, roles.DIRECTOR)
 def intake_board(request):
     tickets = tickets_for(request.user, now=timezone.now())
     context = {"columns": columns_of(tickets), "count": len(tickets), "longest": tickets[0].days if tickets else 0}
+    context["afterwards"] = afterwards_for(request.user, timezone.localdate())
     return render(request, "intake/intake_board.html", context | {"day": day_of(request.user, tickets)})
 
 

@@ -91,6 +91,8 @@ ACCESS = {
     # scheduling
     "calendar": Rule(EVERY_CLIENT_ROLE, "GET"),
     "appointment_detail": Rule(EVERY_CLIENT_ROLE, "GET", "appointment", "read"),
+    "appointment_client": Rule(EVERY_CLIENT_ROLE, "GET"),
+    "appointment_new": Rule(EVERY_CLIENT_ROLE, "GET POST", "client", "schedule"),
     "appointment_move": Rule(EVERY_CLIENT_ROLE, "GET POST", "appointment", "schedule"),
     "appointment_cancel": Rule(EVERY_CLIENT_ROLE, "GET POST", "appointment", "schedule"),
     # the caseload
@@ -134,6 +136,8 @@ ACCESS = {
     "family_meeting_book": Rule(EVERY_CLIENT_ROLE, "GET POST", "client", "schedule"),
     "family_meeting_detail": Rule(CLINICAL, "GET", "family_meeting", "read"),
     "family_note_edit": Rule(CLINICAL, "GET POST", "family_meeting", "treat"),
+    "family_note_autosave": Rule(CLINICAL, "POST", "family_meeting", "treat"),
+    "family_note_version": Rule(CLINICAL, "GET", "family_meeting", "treat"),
     "ending_edit": Rule(CLINICAL, "GET POST", "course", "treat"),
     "ending_detail": Rule(CLINICAL, "GET", "course", "read"),
     "take_home_page": Rule(CLINICAL, "GET", "course", "read"),
@@ -162,6 +166,7 @@ ACCESS = {
     "template_new": Rule(frozenset({DIRECTOR}), "GET POST"),
     "template_edit": Rule(frozenset({DIRECTOR}), "GET POST", "course_template", "any"),
     "technique_list": Rule(frozenset({DIRECTOR}), "GET POST"),
+    "technique_rename": Rule(frozenset({DIRECTOR}), "GET POST", "practice_technique", "any"),
     "technique_retire": Rule(frozenset({DIRECTOR}), "POST", "practice_technique", "any"),
     "phase_move": Rule(CLINICAL, "GET POST", "course", "treat"),
     # measures

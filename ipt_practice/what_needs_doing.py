@@ -205,7 +205,7 @@ def _maintenance(file):
         return
     if file.course.kind == ACUTE and _is_last(file):
         books = link_for(file.reader, "course_book", file.client.pk)
-        yield Need(_("Maintenance IPT was agreed"), books, "" if books else _("The office books it: tell them"))
+        yield Need(_("Maintenance IPT was agreed"), books, "" if books else _("The office has it on its list"))
 
 
 def _is_last(file):

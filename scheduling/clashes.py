@@ -9,6 +9,7 @@ from accounts.models import User
 
 from .diary import CLIENT, CLINICIAN, ROOM, Clash, Diary, clash
 from .models import Appointment
+from .wall_time import span as span_of
 
 REFUSED = re.compile(r"(?:no_double_booking_of_|double booking of )(client|clinician|room)")
 DEADLOCK = "40P01"
@@ -46,6 +47,18 @@ def refuse(clashes, *, outside_hours=False):
         raise DoubleBooking(counted)
     if counted:
         raise NotBookable(counted)
+
+
+def refuse_time(
+    *, client, clinician, location, wall_date, wall_time, minutes, room=None, modality=Appointment.IN_PERSON, fold=None,
+    outside_hours=False,
+):  # fmt: skip
+    """Raise what `actions.book` would raise for this time; book nothing."""
+    span = span_of(wall_date, wall_time, location.time_zone, minutes, fold)
+    clashes = clashes_for(
+        client=client, clinician=clinician, location=location, span=span, room=room, modality=modality
+    )
+    refuse(clashes, outside_hours=outside_hours)
 
 
 def refused_by_database(error, *, client, clinician, location, room):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.fields import DayField, RowField, TimeField, VersionField
+from clients.fields import DayField, RowField, TimeField, UUIDField, VersionField
 
 from .actions import CANCELLATIONS
 from .clashes import NotBookable
@@ -12,6 +12,9 @@ from .wall_time import AmbiguousTime, NonexistentTime
 
 REFUSALS = (NotBookable, NonexistentTime, AmbiguousTime)
 """What an action answers when the time cannot be had; `WhenForm.refuse` puts it into words."""
+
+SHORTEST, LONGEST = 10, 240
+"""The minutes that one appointment may take."""
 
 MODALITIES = [
     (Appointment.IN_PERSON, _("In person")),
@@ -72,6 +75,45 @@ class WhenForm(forms.Form):
             self.asks_outside = not any(clash.is_double for clash in error.clashes)
             for clash in error.clashes:
                 self.add_error("wall_time", _("Choose another time: %(reason)s") % {"reason": clash.sentence})
+
+
+class AskedForm(forms.Form):
+    """What the address of a booking page may ask for. What cannot be read is left out."""
+
+    kind = forms.ChoiceField(choices=Appointment.KINDS, required=False)
+    clinician = UUIDField(required=False)
+    on = DayField(required=False)
+    at = TimeField(required=False)
+    minutes = forms.IntegerField(min_value=SHORTEST, max_value=LONGEST, required=False)
+    modality = forms.ChoiceField(choices=MODALITIES, required=False)
+
+    def wish(self):
+        """What was asked for, and could be read."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+
+
+class BookForm(WhenForm):
+    """One appointment: what, how long, when, where. `offers` are (key, words) of what may be booked."""
+
+    what = forms.ChoiceField(label=_("What"), widget=forms.RadioSelect(attrs={"data-look": "list"}))
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        min_value=SHORTEST,
+        max_value=LONGEST,
+        widget=forms.NumberInput(attrs={"class": "w-time"}),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"),
+            _("Enter a number of minutes between %(least)s and %(most)s") % {"least": SHORTEST, "most": LONGEST},
+        ),
+    )
+
+    def __init__(self, *args, offers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["what"].choices = offers
+
+    def when(self):
+        return super().when() | {"minutes": self.cleaned_data["minutes"]}
 
 
 class MoveForm(WhenForm):

@@ -33,6 +33,13 @@ def usual_location(clinician):
     return hours.location if hours else Location.objects.first()
 
 
+def place_of(clinician, day, time):
+    """Where the clinician works on this day at this time; else where they usually are."""
+    hours = WorkingHours.objects.filter(clinician=clinician, weekday=day.weekday()).select_related("location")
+    then = hours.filter(starts_at__lte=time).order_by("-starts_at").first() or hours.first()
+    return then.location if then else usual_location(clinician)
+
+
 def next_openings(*, clinicians, now, client=None, minutes=50, count=6, a_day=2):
     """The next `count` free times of these clinicians, at most `a_day` of each on one day, the soonest first."""
     found = []

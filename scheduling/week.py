@@ -8,11 +8,14 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.roles import DIRECTOR, OFFICE_MANAGER
+
 from .access import absences_between, clinicians_with_hours, taken_between
 from .models import Appointment
 
 TAKEN, OPEN, AWAY = "taken", "open", "away"
 LENGTH = dt.timedelta(minutes=50)
+BOOKS_FOR_ALL = (OFFICE_MANAGER, DIRECTOR)
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,12 @@ class Entry:
 
 @dataclass
 class ClinicianWeek:
-    """One clinician's days: a list of entries for each day shown."""
+    """One clinician's days: a list of entries for each day shown. `is_bookable`: the reader may book what is open."""
 
     pk: object
     name: str
     is_reader: bool
+    is_bookable: bool = False
     rooms: str = ""
     days: list = field(default_factory=list)
 
@@ -82,7 +86,8 @@ def week_for(user, monday, clinician=""):
             continue
         rooms = {each.room.name for day in days for each in taken[pk, day] if each.room}
         entries = [_day(day, taken[pk, day], away[pk], hours.get(pk)) for day in days]
-        rows.append(ClinicianWeek(pk, name, pk == user.pk, ", ".join(sorted(rooms)), entries))
+        books = pk == user.pk or user.role in BOOKS_FOR_ALL
+        rows.append(ClinicianWeek(pk, name, pk == user.pk, books, ", ".join(sorted(rooms)), entries))
     rows.sort(key=lambda row: not row.is_reader)
     return Week(days, rows, sorted(zones), list(names.items()), chosen)
 

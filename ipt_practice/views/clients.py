@@ -20,8 +20,8 @@ from ..client_rows import page_of_clients, rows_of
 
 
 def client_list(request):
-    words = _typed(LineFormField(required=False, max_length=100), request.GET.get("q"))
-    after = _typed(UUIDField(required=False), request.GET.get("after"))
+    words = typed(LineFormField(required=False, max_length=100), request.GET.get("q"))
+    after = typed(UUIDField(required=False), request.GET.get("after"))
     visible = visible_to(request.user)
     clients, is_more = page_of_clients(
         visible, words=words or "", after=visible.filter(pk=after).first() if after else None
@@ -31,7 +31,7 @@ def client_list(request):
     return render(request, "clients/client_list.html", context | {"reads_charts": request.user.is_clinical})
 
 
-def _typed(field, text):
+def typed(field, text):
     """What stands in the address, None where it cannot be read."""
     try:
         return field.clean(text or "")

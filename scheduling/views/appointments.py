@@ -33,6 +33,7 @@ def calendar(request):
             "of": f"&clinician={week.chosen}" if week.chosen else "",
             "before": monday - dt.timedelta(days=7),
             "after": monday + dt.timedelta(days=7),
+            "today": today,
             "is_this_week": monday == monday_of(today),
         },
     )

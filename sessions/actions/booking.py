@@ -13,6 +13,7 @@ from accounts.models import Practice
 from audit.actions import record
 from clients.actions import assign
 from clients.models import Assignment
+from scheduling import actions as scheduling
 from scheduling.clashes import NotBookable, refused_by_database, wait_for_turn
 from scheduling.models import Appointment
 from scheduling.wall_time import AmbiguousTime, NonexistentTime
@@ -24,7 +25,7 @@ from ..series import Slot, check
 from .around import book_beside
 from .contract import approve_length
 
-__all__ = ["CannotBook", "Slot", "SlotsTaken", "book_again", "open_course_and_book", "seed_templates"]
+__all__ = ["CannotBook", "Slot", "SlotsTaken", "book_again", "book_session", "open_course_and_book", "seed_templates"]
 
 
 class CannotBook(Exception):
@@ -98,12 +99,35 @@ def book_again(*, course, slots, now=None, by):
     course = Course.objects.kept_still(course.pk)
     if course.closed_at:
         raise CannotBook(_("This course is closed"))
-    timed = TherapySession.objects.filter(course=course, appointment__status__in=Appointment.STANDING).count()
-    if not slots or len(slots) > course.planned_sessions - timed:
-        raise CannotBook(_("All sessions of this course have a time already"))
+    _require_sessions_left(course, len(slots))
     _book_all(course, slots, now=now, by=by)
     record("course.sessions_booked", course, client=course.client_id, details={"sessions": len(slots)}, at=now, by=by)
     return course
+
+
+@transaction.atomic
+def book_session(*, course, now=None, by, **when):
+    """Give one session that has no time its appointment at `when` (arguments of `scheduling.book`), outside the hours too.
+
+    Raises CannotBook, and what `scheduling.book` raises.
+    """
+    now = now or timezone.now()
+    course = Course.objects.kept_still(course.pk)
+    if course.closed_at:
+        raise CannotBook(_("This course is closed"))
+    _require_sessions_left(course, 1)
+    appointment = scheduling.book(
+        client=course.client, clinician=course.therapist, kind=Appointment.THERAPY, now=now, by=by, **when
+    )
+    session = TherapySession.objects.create(course=course, appointment=appointment)
+    record("course.sessions_booked", course, client=course.client_id, details={"sessions": 1}, at=now, by=by)
+    return session
+
+
+def _require_sessions_left(course, count):
+    timed = TherapySession.objects.filter(course=course, appointment__status__in=Appointment.STANDING).count()
+    if not 0 < count <= course.planned_sessions - timed:
+        raise CannotBook(_("All sessions of this course have a time already"))
 
 
 def _require_what_comes_first(client, therapist, *, now, by):

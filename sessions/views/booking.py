@@ -61,7 +61,7 @@ def _form(request, standing):
     today = timezone.localdate()
     templates = templates_for(standing, today)
     data = request.POST if request.method == "POST" else request.GET if ASKED in request.GET else None
-    template = asked_template(templates, data) or usual_template(standing, templates, today)
+    template = asked_template(templates, data or request.GET) or usual_template(standing, templates, today)
     openings = openings_for(standing, template, today)
     if data is request.GET:
         data = with_usual_count(data, templates)

@@ -473,7 +473,7 @@ def test_what_needs_doing_tells_of_a_maintenance_course_until_it_is_booked(half,
         for each in as_ada.get(url("client_detail", half.client)).context["needs"]
         if each.text == "Maintenance IPT was agreed"
     )
-    assert (need.url, need.detail) == ("", "The office books it: tell them")
+    assert (need.url, need.detail) == ("", "The office has it on its list")
     assert reverse("course_book", args=[half.client_id]) in text_of(as_dee.get(url("client_detail", half.client)))
     make.make_course(half.client, cast.ada, planned=12, number=2, kind="maintenance", previous=half,
                      template_key="ipt_maintenance", first_at=LATER)  # fmt: skip
