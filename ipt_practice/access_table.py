@@ -172,6 +172,7 @@ ACCESS = {
     # measures
     "administration_new": Rule(CLINICAL, "GET POST", "client", "treat"),
     # safety
+    "safety_record": Rule(CLINICAL, "GET", "client", "read"),
     "alert_raise": Rule(CLINICAL, "GET POST", "client", "read"),
     "alert_acknowledge": Rule(CLINICAL, "POST", "safety_alert", "read"),
     "assessment_new": Rule(CLINICAL, "GET POST", "safety_alert", "read"),

@@ -30,7 +30,10 @@ APPOINTMENTS_SHOWN = 2
 
 @dataclass(frozen=True)
 class Case:
-    """One page of the sheet: `course` with its client, and what the chart says of the days to come."""
+    """One page of the sheet: `course` with its client, and what the chart says of the days to come.
+
+    assessments: the latest RiskAssessment of each danger.
+    """
 
     course: object
     line: dict
@@ -39,7 +42,7 @@ class Case:
     focus: str
     scores: str
     alerts: list
-    assessment: RiskAssessment | None
+    assessments: list
     goals: list
     weekly_goals: list
     tasks: list
@@ -107,7 +110,7 @@ class _Chart:
         weekly = WeeklyGoal.objects.filter(**of_courses).select_related("set_in__appointment")
         self.sheets = sheets_of(courses)
         self.alerts = _by("client_id", alerts)
-        self.assessments = {each.client_id: each for each in assessments}
+        self.assessments = _by("client_id", {(each.client_id, each.danger): each for each in assessments}.values())
         self.goals = _by("course_id", Goal.objects.filter(**of_courses).prefetch_related("ratings"))
         self.weekly_goals = _by("course_id", weekly.order_by("set_in__appointment__starts_at", "position"))
         self.done = _by("course_id", PhaseTaskDone.objects.filter(**of_courses))
@@ -142,7 +145,7 @@ def _case(course, chart):
         focus=focus_words(course.focus),
         scores=score_words(course, sheets),
         alerts=chart.alerts[course.client_id],
-        assessment=chart.assessments.get(course.client_id),
+        assessments=chart.assessments[course.client_id],
         goals=[(goal, _last_rating(goal)) for goal in chart.goals[course.pk]],
         weekly_goals=[goal for goal in weekly if goal.set_in_id == weekly[-1].set_in_id],
         tasks=_tasks(course, chart, sheets),

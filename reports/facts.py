@@ -211,11 +211,12 @@ class Network:
 
 @dataclass(frozen=True)
 class Assessment:
-    """A recorded risk assessment: level and what was done, as keys of `safety.questions`."""
+    """A recorded risk assessment: level, what was done and which danger, as keys of `safety.questions`."""
 
     on: dt.date
     level: str
     actions: tuple[str, ...] = ()
+    danger: str = "self"
 
 
 @dataclass(frozen=True)

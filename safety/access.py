@@ -32,6 +32,11 @@ def alert_for(user, pk):
     return alert
 
 
+def assessments_of(client):
+    """The signed assessments of a client whose chart was fetched through the reader, the latest first."""
+    return client.risk_assessments.select_related("signed_by", "alert").order_by("-signed_at")
+
+
 def deputy_for(owner, *, now=None):
     """Who answers when `owner` does not: a current supervisor, else a director, else nobody."""
     supervising = Supervision.objects.current(today_for(owner, now)).filter(supervisee=owner).values("supervisor_id")

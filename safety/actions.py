@@ -10,12 +10,13 @@ from audit.actions import record
 
 from .access import deputy_for
 from .models import RiskAssessment, SafetyAlert
+from .questions import FIELDS_OF, SELF, SHARED
 
 
-def raise_alert(*, client, source, what, owner, administration_id=None, now=None, by):
+def raise_alert(*, client, source, what, owner, danger=SELF, administration_id=None, now=None, by):
     """Open an alert: `owner` must ask about safety until it is due; then it goes to a deputy as well.
 
-    `what` says what was answered or seen. One for each questionnaire: a second call for the same sheet returns the first.
+    `what` says what was answered or seen, `danger` which danger it is about (questions.DANGERS). One for each questionnaire: a second call for the same sheet returns the first.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -24,7 +25,7 @@ def raise_alert(*, client, source, what, owner, administration_id=None, now=None
             if known is not None:
                 return known
         alert = SafetyAlert.objects.create(
-            client=client, source=source, what=what, owner=owner, deputy=deputy_for(owner, now=now), raised_at=now,
+            client=client, source=source, danger=danger, what=what, owner=owner, deputy=deputy_for(owner, now=now), raised_at=now,
             raised_by=by, administration_id=administration_id,
             due_at=now + dt.timedelta(minutes=Practice.current().alert_due_minutes),
         )  # fmt: skip
@@ -43,20 +44,23 @@ def acknowledge(*, alert, now=None, by):
     return alert
 
 
-def record_assessment(*, client, alert=None, now=None, by, **answers):
-    """Record what was asked, heard and done. It closes `alert` and whatever else is open for the client.
+def record_assessment(*, client, danger=SELF, alert=None, now=None, by, **answers):
+    """Record what was asked, heard and done. It closes whatever is open for the client about the same danger.
 
-    `answers` are the fields of RiskAssessment by name (safety.questions.RISK_FIELDS). An alert that somebody else
+    `answers` by the keys of safety.questions.FIELDS_OF[danger]. An alert about another danger stays open. An alert that somebody else
     closed in the meantime keeps its assessment, and this one stands beside it: nothing typed is refused.
     """
     now = now or timezone.now()
     with transaction.atomic():
-        waiting = SafetyAlert.objects.open().filter(client=client).values_list("pk", flat=True)
+        waiting = SafetyAlert.objects.open().filter(client=client, danger=danger).values_list("pk", flat=True)
         closed = [pk for pk in list(waiting) if _close(pk, now, by)]
         answered = alert.pk if alert is not None else next(iter(closed), None)
+        more = {part.key for part in FIELDS_OF[danger]} - set(SHARED) if danger != SELF else set()
+        columns = {key: value for key, value in answers.items() if key not in more}
         assessment = RiskAssessment.objects.create(
-            client=client, alert_id=answered if answered in closed else None, signed_at=now, signed_by=by, **answers
-        )
+            client=client, danger=danger, alert_id=answered if answered in closed else None, signed_at=now, signed_by=by,
+            answers={key: value for key, value in answers.items() if key in more}, **columns,
+        )  # fmt: skip
         record(
             "assessment.signed",
             assessment,

@@ -3,8 +3,10 @@
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .access import alerts_to_answer, alerts_visible_to
+from .questions import SELF
 
 
 def home_banners(user, *, now):
@@ -18,13 +20,23 @@ def client_banners(client, user, *, now=None):
     return [_banner(alert, user, now or timezone.now(), named=False) for alert in alerts]
 
 
+def still_open(client):
+    """Which alerts are open for a client, in a sentence."""
+    count = client.safety_alerts.filter(closed_at__isnull=True).count()
+    if not count:
+        return _("No alert is open for this client.")
+    return ngettext(
+        "%(count)s alert about another danger is open.", "%(count)s alerts about another danger are open.", count
+    ) % {"count": count}
+
+
 _SHOWN = ("client", "owner", "deputy", "acknowledged_by")
 
 
 def _banner(alert, user, now, *, named):
     asking = _("Ask about safety today")
     title = _("%(name)s: ask about safety today") % {"name": alert.client.full_name} if named else asking
-    sentences = [] if named else [alert.what]
+    sentences = [] if named else [f"{alert.get_danger_display()}: {alert.what}" if alert.danger != SELF else alert.what]
     sentences += [_owner(alert, user), _acknowledged(alert, user, now), _due(alert, user, now)]
     return {
         "title": title,

@@ -5,23 +5,32 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.text import LineFormField
 
-from .questions import RISK_FIELDS
+from .questions import DANGERS, FIELDS_OF, SELF
 
 
 class ConcernForm(forms.Form):
+    danger = forms.ChoiceField(
+        label=_("What it is about"), choices=DANGERS, widget=forms.RadioSelect(attrs={"data-look": "list"}),
+        help_text=_("The assessment then asks about this"),
+        required=False, error_messages={"invalid_choice": _("Choose what it is about")},
+    )  # fmt: skip
     what = LineFormField(
         label=_("What gives you concern"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("In a few words. Only those who may read the chart see it."),
         error_messages={"required": _("Write what gives you concern")},
     )  # fmt: skip
 
+    def clean_danger(self):
+        """A concern is never lost for want of an answer."""
+        return self.cleaned_data["danger"] or SELF
+
 
 class AssessmentForm(forms.Form):
-    """One field for each part of a risk assessment. Its cleaned data are the fields of RiskAssessment."""
+    """One field for each part of the assessment of a danger. Its cleaned data are what `record_assessment` takes."""
 
-    def __init__(self, data=None):
+    def __init__(self, data=None, *, danger):
         super().__init__(data, label_suffix="")
-        for part in RISK_FIELDS:
+        for part in FIELDS_OF[danger]:
             self.fields[part.key] = _field(part)
 
 

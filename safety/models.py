@@ -30,6 +30,7 @@ class SafetyAlert(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="safety_alerts")
     source = models.CharField(max_length=15, choices=questions.ALERT_SOURCES)
+    danger = models.CharField(max_length=12, choices=questions.DANGERS, default=questions.SELF)
     what = Prose(help_text="What was answered or seen, in words")
     administration_id = models.UUIDField(null=True, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="safety_alerts")
@@ -74,11 +75,13 @@ class RiskAssessment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="risk_assessments")
     alert = models.OneToOneField(SafetyAlert, on_delete=models.PROTECT, null=True, related_name="assessment")
-    ideation = models.CharField(max_length=20, choices=questions.IDEATION)
-    plan = models.CharField(max_length=20, choices=questions.PRESENCE)
-    intent = models.CharField(max_length=20, choices=questions.PRESENCE)
-    means = models.CharField(max_length=20, choices=questions.PRESENCE)
-    history = models.CharField(max_length=20, choices=questions.HISTORY)
+    danger = models.CharField(max_length=12, choices=questions.DANGERS, default=questions.SELF)
+    ideation = models.CharField(max_length=20, choices=questions.IDEATION, blank=True)
+    plan = models.CharField(max_length=20, choices=questions.PRESENCE, blank=True)
+    intent = models.CharField(max_length=20, choices=questions.PRESENCE, blank=True)
+    means = models.CharField(max_length=20, choices=questions.PRESENCE, blank=True)
+    history = models.CharField(max_length=20, choices=questions.HISTORY, blank=True)
+    answers = models.JSONField(default=dict, help_text="What is asked about another danger than to oneself, by key")
     protective_factors = Prose()
     level = models.CharField(max_length=20, choices=questions.RISK_LEVELS)
     action = models.JSONField(default=list, help_text="Keys of questions.ACTIONS")
@@ -92,3 +95,12 @@ class RiskAssessment(models.Model):
 
     def __str__(self):
         return f"assessment of {self.signed_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def rows(self):
+        """Pairs of question and answer in words, in the order asked; what was left empty is left out."""
+        pairs = (
+            (part.label, questions.in_words(part, self.answers.get(part.key, getattr(self, part.key, ""))))
+            for part in questions.FIELDS_OF[self.danger]
+        )
+        return [(label, words) for label, words in pairs if words]

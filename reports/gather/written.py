@@ -110,6 +110,6 @@ def assessments(course, zone, now):
         client=course.client, signed_at__gte=course.opened_at, signed_at__lte=course.closed_at or now
     )
     return tuple(
-        facts.Assessment(row.signed_at.astimezone(zone).date(), row.level, tuple(row.action))
+        facts.Assessment(row.signed_at.astimezone(zone).date(), row.level, tuple(row.action), row.danger)
         for row in rows.order_by("signed_at")
     )

@@ -1,7 +1,7 @@
 """Where the client stands, why it ended, what remains and what comes next."""
 
 from problem_areas.report_line import AreaFacts, report_summary
-from safety.questions import ACTIONS, RISK_LEVELS
+from safety.questions import ACTIONS, RISK_LEVELS, SELF, TO_OTHERS
 from sessions.course_plan import count_sentence
 from sessions.endings import END_REASONS, FOCUS_RESOLUTIONS, MAINTENANCE_DECISIONS
 
@@ -153,10 +153,15 @@ def _asked(facts):
     return sentences(words, full_stop(last.risk_note))
 
 
+_ASSESSED = {SELF: "Risk assessment", TO_OTHERS: "Assessment of danger to others"}
+
+
 def _assessment(each):
+    """Level and steps. What another person is said to have done, or a child to have suffered, is not told (3.2)."""
     level = dict(RISK_LEVELS).get(each.level, each.level)
-    done = [lower_first(dict(ACTIONS).get(key, key)) for key in each.actions]
-    return f"Risk assessment of {full_day(each.on)}: {lower_first(level)}{'; ' + listed(done) if done else ''}."
+    told = dict(ACTIONS)
+    done = [lower_first(told[key]) for key in each.actions if key in told]
+    return f"{_ASSESSED.get(each.danger, 'Assessment of safety')} of {full_day(each.on)}: {lower_first(level)}{'; ' + listed(done) if done else ''}."
 
 
 def reason_for_ending(facts):

@@ -81,15 +81,17 @@ def the_danger_is_assessed(ada):
         ada.pick(question, answer)
     ada.fill("Details", "One shove, in a quarrel about money. He is not afraid at home; knows whom to call.")
     ada.send("Sign assessment")
-    assert RiskAssessment.objects.get(client=ada.client).level == "none"
+    assessment = RiskAssessment.objects.get(client=ada.client)
+    assert (assessment.danger, assessment.level) == ("from_other", "none")
 
 
 ASSESSED = {
-    "Ideation": "None",
-    "Plan": "No",
-    "Intent": "No",
-    "Means": "No",
-    "History": "None known",
+    "Asked alone": "Yes",
+    "What is done": "Physical violence",
+    "Danger now": "No",
+    "Getting worse": "No",
+    "Signs of grave danger": "No",
+    "Children or others at risk": "No",
     "Level of risk": "No current risk found",
     "Action": "Continue, and ask again each session",
     "Who was told": "Supervisor",

@@ -68,7 +68,7 @@ def test_handover_sheet_tells_what_a_colleague_needs(cast, full, as_dee):
     page = " ".join(as_dee.get(address(cast.ada)).content.decode().split())
     for words in (
         "Casey Quill", "Initial, session 3 of 16 is next", "2 of 16 held, 14 left",
-        "Role dispute, with her husband, impasse", "Wishes to sleep for good", "Low", "Go on with the timeline",
+        "Role dispute, with her husband, impasse", "Wishes to sleep for good", "Suicide or self-harm: low", "Go on with the timeline",
         "Ask about the evenings", "Say what I want: 2 at the start, 4 on", "(212) 555-0101", "casey@client.example",
         "Prefers: Phone", "Good times: After six", "Asked, no concern", "PHQ-9 16 to 12: no reliable change yet.",
     ):  # fmt: skip

@@ -284,6 +284,15 @@ def test_risk_assessment_asks_what_the_reference_lists():
     assert "30 min in hours" in section("4.4") and questions.ACKNOWLEDGE_WITHIN.total_seconds() == 30 * 60
 
 
+def test_every_danger_is_asked_about_as_the_reference_lists():
+    assert ", ".join(f"`{key}` {label}" for key, label in questions.DANGERS) in section("4.4")
+    for danger, parts in questions.FIELDS_OF.items():
+        own = "; ".join(part.label for part in parts if part.key not in questions.SHARED)
+        assert danger == questions.SELF or f"- `{danger}`: {own}." in section("4.4")
+        assert tuple(part.key for part in parts[-len(questions.SHARED) :]) == questions.SHARED
+        assert all(part.choices is None or part.required for part in parts)
+
+
 def test_crisis_text_names_whom_to_call_and_no_score():
     text = questions.crisis_text("212-555-0100")
     assert all(number in text for number in ("911", "988", "212-555-0100"))
