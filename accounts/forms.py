@@ -80,7 +80,7 @@ class SupervisionForm(forms.Form):
     supervisor = PersonField(label=_("Supervisor"))
     supervisee = PersonField(label=_("Supervises"))
     from_on = DayField(label=_("From"))
-    until_on = DayField(label=_("Until"), required=False, help_text=_("Empty: until it is ended"))
+    until_on = DayField(label=_("Until"), required=False, help_text=_("Leave empty if the end is not known"))
 
     def __init__(self, *args, supervisors, clinicians, **kwargs):
         super().__init__(*args, **kwargs)
@@ -160,7 +160,7 @@ class PracticeForm(forms.Form):
     quiet_from = TimeField(label=_("Quiet from"))
     quiet_until = TimeField(label=_("Quiet until"))
     reminders_paused = forms.BooleanField(
-        label=_("Pause all reminders"), required=False, help_text=_("Nothing is made or sent until this is taken away")
+        label=_("Pause all reminders"), required=False, help_text=_("While this is on, no reminder is made or sent")
     )
     require_consultation = forms.BooleanField(label=_("A consultation comes before a course"), required=False)
     age_of_consent = forms.IntegerField(
@@ -168,16 +168,16 @@ class PracticeForm(forms.Form):
         min_value=10,
         max_value=21,
         required=False,
-        help_text=_("It differs by state. Empty: not set, and nothing is assumed"),
+        help_text=_("It differs by state. Leave empty to assume none"),
     )
     form_policy_version = LineFormField(
-        label=_("Version of the forms in force"), max_length=20, help_text=_("A new version asks every client again")
+        label=_("Version of the forms in force"), max_length=20, help_text=_("With a new version, every client is asked again")
     )
     alert_due_minutes = forms.IntegerField(
         label=_("Minutes to answer a safety alert"),
         min_value=5,
         max_value=2880,
-        help_text=_("Then a deputy is told, too"),
+        help_text=_("After that a deputy is told too"),
     )
     mfa_roles = forms.MultipleChoiceField(
         label=_("A second step of signing in for"),
@@ -196,7 +196,7 @@ class ProfileForm(forms.Form):
     """What a person sets for themselves."""
 
     version = VersionField()
-    time_zone = ZoneField(help_text=_("Times on your pages are shown in it"))
+    time_zone = ZoneField(help_text=_("Times on your pages are shown in this zone"))
 
     def __init__(self, *args, zone="", **kwargs):
         super().__init__(*args, **kwargs)

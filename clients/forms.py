@@ -95,7 +95,7 @@ class SchoolForm(forms.Form):
     """Whom to reach at school. An empty school takes the contact out."""
 
     school = LineFormField(label=_("School"), max_length=120, required=False)
-    name = LineFormField(label=_("Who there"), max_length=120, required=False)
+    name = LineFormField(label=_("Contact person there"), max_length=120, required=False)
     phone = PhoneField(label=_("Phone"), required=False)
     email = EmailField(label=_("Email"), required=False, max_length=254)
     released_on = DayField(label=_("Release signed on"), required=False)

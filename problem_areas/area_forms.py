@@ -28,10 +28,10 @@ class ProblemAreaForm(DetailForm):
     """One area, asked about in its own words and parts (area_fields). `kind` decides which fields there are."""
 
     ABOUT_HINTS = {
-        catalogue.GRIEF: _("As the page says it after the area: for her mother"),
-        catalogue.ROLE_DISPUTE: _("As the page says it after the area: with her husband"),
-        catalogue.ROLE_TRANSITION: _("As the page says it after the area: to retirement"),
-        catalogue.INTERPERSONAL_DEFICITS: _("As the page says it after the area: since school"),
+        catalogue.GRIEF: _("As it reads after the name of the area: for her mother"),
+        catalogue.ROLE_DISPUTE: _("As it reads after the name of the area: with her husband"),
+        catalogue.ROLE_TRANSITION: _("As it reads after the name of the area: to retirement"),
+        catalogue.INTERPERSONAL_DEFICITS: _("As it reads after the name of the area: since school"),
     }
 
     exclusion_confirmed = forms.MultipleChoiceField(

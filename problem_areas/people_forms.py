@@ -145,7 +145,7 @@ class LifeEventForm(RowForm):
         help_texts = {
             "happened_on": _("If only the month or the year is known, choose any day in it"),
             "printable": _(
-                "Left off, it stays in the chart. What you name in the formulation as setting the episode off is printed "
+                "If not ticked, it stays in the chart. What the formulation names as the start of the episode is printed "
                 "with the formulation."
             ),
         }

@@ -22,7 +22,7 @@ class LocationForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Messages to clients carry it, but for lines that say what kind of help people get"),
+        help_text=_("It appears in messages to clients, without lines that say what kind of help people get"),
     )
     phone = LineFormField(label=_("Phone"), max_length=40, required=False)
     state = forms.ChoiceField(label=_("State"), choices=[("", "")] + [(each, each) for each in STATES], required=False)

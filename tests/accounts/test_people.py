@@ -127,7 +127,7 @@ class TestPersonEdit:
 
 class TestPersonDeactivate:
     def test_person_deactivate_asks_and_takes_the_access_away(self, as_ali, as_ben, cast):
-        assert "Take the access of Ben Test away" in as_ali.get(url("person_deactivate", cast.ben)).content.decode()
+        assert "Remove the access of Ben Test" in as_ali.get(url("person_deactivate", cast.ben)).content.decode()
         assert as_ben.get("/profile/").status_code == 200
         as_ali.post(url("person_deactivate", cast.ben))
         assert as_ben.get("/profile/").status_code == 302

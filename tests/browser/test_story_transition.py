@@ -62,7 +62,7 @@ def her_mother_is_named(kim):
         "Name": MOTHER,
         "May be told": "Attendance, and what concerns safety",
         "May consent to the treatment": True,
-        "Who there": "The counselor",
+        "Contact person there": "The counselor",
     })  # fmt: skip
     kim.page.get_by_role("textbox", name="School").fill("Lakeside High School")
     kim.send("Save guardians")
