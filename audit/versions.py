@@ -12,6 +12,14 @@ class StaleVersion(Exception):
         self.current = current
 
 
+class Locked(Exception):
+    """What was signed or finished is not changed. `current` is the row as it stands."""
+
+    def __init__(self, current):
+        super().__init__("This was signed or finished, and is not changed any more.")
+        self.current = current
+
+
 def update_version(row, version, **changes):
     """Write `changes` to `row` if it is still at `version`, and make it the next one. Returns the row, refreshed.
 
@@ -23,6 +31,11 @@ def update_version(row, version, **changes):
     if not updated:
         raise StaleVersion(row)
     return row
+
+
+def is_stored(row, values):
+    """Is all of it stored already? An answer that was lost on its way is no conflict, whatever its version."""
+    return all(getattr(row, name) == value for name, value in values.items())
 
 
 def differences(form, row):

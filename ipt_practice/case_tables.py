@@ -9,6 +9,7 @@ from measures.instruments import INSTRUMENTS
 from sessions.course_plan import PHASE_LABELS
 from sessions.note_document import technique_names
 from sessions.strategy_log import strategy_log
+from sessions.try_outs import in_words, result_label, results_of_course
 
 from .course_pictures import state_of
 from .links import link_for
@@ -16,7 +17,10 @@ from .links import link_for
 
 @dataclass(frozen=True)
 class SessionRow:
-    """A session as the list shows it. `url` leads to its note, "" where the reader has nothing to open."""
+    """A session as the list shows it. `url` leads to its note, "" where the reader has nothing to open.
+
+    `tried`: for each thing that an analysis wanted tried out, its task, and the result as label and text.
+    """
 
     session: object
     number: int | None
@@ -27,6 +31,7 @@ class SessionRow:
     techniques: str
     url: str
     analysed_with: str = ""
+    tried: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,10 @@ class ScoreTable:
 
 def session_rows(file):
     """Every session of the chosen course, in order of time; those that were moved or called off say so."""
-    return [_session_row(file, session) for session in file.standing.sessions] if file.course else []
+    if not file.course:
+        return []
+    results = results_of_course(file.course)
+    return [_session_row(file, session, results.get(session.pk, {})) for session in file.standing.sessions]
 
 
 def beside_of(file):
@@ -56,7 +64,7 @@ def beside_of(file):
     }
 
 
-def _session_row(file, session):
+def _session_row(file, session, results):
     number, state = file.standing.number_of(session), state_of(file, session)
     waiting = session in file.awaiting
     if session.note_signed_at:
@@ -77,6 +85,7 @@ def _session_row(file, session):
         technique_names(session.techniques, session.own_techniques) if is_shown else "",
         link_for(file.reader, "note_edit", session.pk) if opens else "",
         session.analysed_with or "" if is_shown else "",
+        tuple((task, result_label(task), in_words(task)) for task in results.values()),
     )
 
 

@@ -67,11 +67,32 @@ class FamilyMeetingForm(WhenForm):
     counts = forms.BooleanField(label=_("Count it as a session of the course"), required=False)
 
 
-class FamilyNoteForm(forms.Form):
-    """The short note of a family meeting: who came, what was talked about, what may be told."""
+class FamilyPartForm(forms.Form):
+    """What is written of a family meeting: who came, what was talked about, what may be told. In a note of its own, or a session's."""
+
+    attended = forms.MultipleChoiceField(label=_("Who came"), required=False, widget=forms.CheckboxSelectMultiple)
+    attended_others = LineFormField(label=_("Others who came"), max_length=200, required=False)
+    client_present = forms.BooleanField(label=_("The client was there, too"), required=False)
+    discussed = several_lines(_("What was talked about"), rows=5)
+    may_be_shared = several_lines(_("What may be told of it, and to whom"))
+
+    def __init__(self, *args, meeting, guardians, initial=None, **kwargs):
+        super().__init__(*args, initial=meeting.written | (initial or {}), **kwargs)
+        self.meeting, self.guardians = meeting, guardians
+        names = [f"{guardian.name} ({guardian.relation})" for guardian in guardians]
+        self.fields["attended"].choices = [(name, name) for name in dict.fromkeys([*names, *meeting.attended])]
+        if not self.fields["attended"].choices:
+            del self.fields["attended"]
+            self.fields["attended_others"].label = _("Who came")
+
+
+class FamilyNoteForm(FamilyPartForm):
+    """The note of a family meeting that counts as no session."""
+
+    mark_optional = False
 
     version = VersionField()
-    status = forms.ChoiceField(
+    attendance = forms.ChoiceField(
         label=_("Did they come?"),
         choices=[
             (Appointment.HELD, _("Yes")),
@@ -79,32 +100,24 @@ class FamilyNoteForm(forms.Form):
             (Appointment.NO_SHOW, _("No")),
         ],
         widget=forms.RadioSelect,
-        initial=Appointment.HELD,
+        error_messages={"required": _("Choose whether they came")},
     )
-    attended = forms.MultipleChoiceField(label=_("Who came"), required=False, widget=forms.CheckboxSelectMultiple)
-    attended_others = LineFormField(label=_("Others who came"), max_length=200, required=False)
-    client_present = forms.BooleanField(label=_("The client was there, too"), required=False)
-    discussed = several_lines(_("What was talked about"), rows=5)
-    may_be_shared = several_lines(_("What may be told of it, and to whom"))
+    field_order = ("version", "attendance")
 
-    FIELDS = ("attended", "attended_others", "client_present", "discussed", "may_be_shared")
-
-    def __init__(self, *args, meeting, guardians, **kwargs):
-        initial = {name: getattr(meeting, name) for name in (*self.FIELDS, "version")}
-        super().__init__(*args, initial=initial, **kwargs)
-        names = [f"{guardian.name} ({guardian.relation})" for guardian in guardians]
-        self.fields["attended"].choices = [(name, name) for name in dict.fromkeys([*names, *meeting.attended])]
-        if not self.fields["attended"].choices:
-            del self.fields["attended"]
-            self.fields["attended_others"].label = _("Who came")
+    def __init__(self, *args, meeting, **kwargs):
+        said = meeting.attendance or Appointment.HELD
+        super().__init__(*args, meeting=meeting, initial={"version": meeting.version, "attendance": said}, **kwargs)
+        if hasattr(meeting.appointment, "therapy_session"):
+            del self.fields["attendance"]  # signed with the session, before the two became one
 
     def values(self):
-        return {name: self.cleaned_data[name] for name in self.FIELDS if name in self.cleaned_data}
+        """What `actions.around` writes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
     def require_who_came(self):
         """A note of a meeting that took place names who came. True when there is nothing to add."""
         values = self.cleaned_data
-        came = values["status"] == Appointment.HELD
+        came = values.get("attendance", self.meeting.appointment.status) == Appointment.HELD
         if came and not (values.get("attended") or values["attended_others"] or values["client_present"]):
             self.add_error("attended_others", _("Say who came"))
         return not self.errors

@@ -13,7 +13,8 @@ from accounts.terms import Worded
 from problem_areas.catalogue import AREAS
 from scheduling.models import Appointment
 
-from .models import PracticeTechnique, SessionNote, WeeklyGoal
+from .around_forms import FamilyPartForm
+from .models import FamilyMeeting, PracticeTechnique, SessionNote, WeeklyGoal
 from .note_fields import (
     REVIEW,
     TASK,
@@ -40,7 +41,7 @@ from .note_parts import FEELINGS, PARTS, SICK_ROLES, SKILLS, strategy_choices, s
 from .phase_tasks import OWN, PHASE_TASKS
 from .techniques import TECHNIQUES, usual_first
 
-GOAL = "goal-"
+GOAL, FAMILY = "goal-", "family-"
 ADAPTED = {"teen_tips": {"ipt_a"}, "tween_tips": {"fb_ipt"}, "affective_attunement": {"ipt_ptsd"}}
 """Techniques of one adaptation, offered only in its courses."""
 
@@ -127,6 +128,7 @@ class NoteForm(forms.Form):
         self.goals, self.tasks, self.signing = goals, tasks, signing
         self.people = People(therapy_session.course.client_id)
         super().__init__(data, initial=self._kept(), label_suffix="")
+        self._ask_about_the_family()
         self._offer_techniques()
         strategies = self._offer_strategies()
         course_tasks = [task for phase in PHASE_TASKS for task in therapy_session.course.tasks_in(phase)]
@@ -140,6 +142,23 @@ class NoteForm(forms.Form):
         for part in PARTS.values():
             self.fields |= part_fields(part)
         self.fields |= review_fields(tasks) | task_fields(strategies)
+
+    def _ask_about_the_family(self):
+        """A session that is a meeting with the family asks who came, unless a note of its own has said so already."""
+        meeting = self.therapy_session.family_meeting
+        self.meeting, self.guardians = meeting, []
+        if meeting and meeting.signed_at:
+            came = self.therapy_session.appointment
+            self.fields["attendance"].choices = [(came.status, came.get_status_display())]
+        elif meeting:
+            self.guardians = list(self.therapy_session.course.client.guardians.order_by("pk"))
+            part = FamilyPartForm(meeting=meeting, guardians=self.guardians)
+            self.fields |= {f"{FAMILY}{name}": field for name, field in part.fields.items()}
+            self.initial |= {f"{FAMILY}{name}": value for name, value in part.initial.items()}
+
+    @property
+    def family_fields(self):
+        return [self[f"{FAMILY}{name}"] for name in FamilyMeeting.WRITTEN if f"{FAMILY}{name}" in self.fields]
 
     def _offer_techniques(self):
         """The usual ones, and the practice's own: those are asked for when the page shows them or one was ticked."""
@@ -250,17 +269,12 @@ class NoteForm(forms.Form):
             data[part.key] = part_values(part, data, self.people)
             if data[part.key] and part.technique not in data["techniques"]:
                 data["techniques"].append(part.technique)
+        if family := {name: data.pop(name) for name in list(data) if name.startswith(FAMILY)}:
+            data["family"] = self.meeting.written | {name.removeprefix(FAMILY): said for name, said in family.items()}
         if "area" in data:
             areas = {str(focus.area_id): focus.area for focus in self.focuses}
             data["area"] = areas.get(data["area"])
         return data
-
-    def first_sentence(self):
-        """One error, with its field's name, for the sign bar."""
-        for name, errors in self.errors.items():
-            label = "" if name == "__all__" or self.fields[name].widget.is_hidden else f"{self.fields[name].label}: "
-            return f"{label}{errors[0]}"
-        return ""
 
 
 class PrivateNoteForm(forms.Form):

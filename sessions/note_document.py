@@ -17,6 +17,7 @@ OF_NO_FIELD = {
     "goal_ratings": gettext_lazy("Last week’s goals"),
     "practice_tasks": gettext_lazy("Until next time"),
     "task_reviews": gettext_lazy("What was tried"),
+    "family": gettext_lazy("Family meeting"),
 } | {part.key: part.label for part in PARTS.values()}
 """What the texts are called that are made of several fields of the form."""
 
@@ -31,11 +32,27 @@ def _what_happened(note):
     moods = [(_("now"), note.mood_now), (_("worst"), note.mood_worst), (_("best"), note.mood_best)]
     return [
         (_("Attendance"), str(dict(ATTENDANCE).get(note.attendance, note.attendance))),
+        *family_rows(note.family),
         (_("Since last session"), note.opening_answer),
         (_("Mood, 0 to 10"), ", ".join(f"{label} {value}" for label, value in moods if value is not None)),
         (_("Events that mattered"), note.events),
         (_("Link between event and mood"), dict(SessionNote.DIRECTIONS).get(note.mood_direction, "")),
     ]
+
+
+def family_rows(written):
+    """What is written of a meeting with the family, as pairs of label and text. `written`: FamilyMeeting.written, or {}."""
+    came = [*written.get("attended", ()), written.get("attended_others", "")]
+    came += [_("the client")] if written.get("client_present") else []
+    return [
+        (_("Who came"), ", ".join(each for each in came if each)),
+        (_("What was talked about with the family"), written.get("discussed", "")),
+        (_("What may be told of it, and to whom"), written.get("may_be_shared", "")),
+    ]
+
+
+def _family_text(written):
+    return "\n".join(f"{label}: {text}" for label, text in family_rows(written) if text)
 
 
 def _what_was_done(note):
@@ -172,4 +189,9 @@ def _in_words(form, name, value):
     return str(choices.get(value, value) if value not in (None, "") else "")
 
 
-_WORDS = {"practice_tasks": _tasks_text, "task_reviews": _reviews_text, "strategies": strategy_texts}
+_WORDS = {
+    "practice_tasks": _tasks_text,
+    "task_reviews": _reviews_text,
+    "strategies": strategy_texts,
+    "family": _family_text,
+}

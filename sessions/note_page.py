@@ -12,11 +12,12 @@ from .chart_tasks import shown_done
 from .course_plan import MIDDLE, PHASE_LABELS, midpoint_session
 from .forms import NoteForm
 from .models import PhaseTaskDone, PracticeTask
-from .note_document import document_of, part_answers
+from .note_document import document_of, family_rows, part_answers
 from .note_parts import PARTS, SICK_ROLE, SICK_ROLES
 from .opener import current_focuses, last_weeks_goals, measures_of, opener_for
 from .phase_tasks import PHASE_TASKS
 from .standing import standing_of
+from .try_outs import in_words, result_label, result_of_parts
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def writing_page(therapy_session, form, **more):
         "guide": _guide([phase], therapy_session, done, form),
         "carried": [task for task in _guide(_before(phase), therapy_session, done, form) if not task.is_done],
         "asks_sick_role": _asks_sick_role(phase, therapy_session, done),
+        "family_rows": [row for row in family_rows(form.meeting.written if form.meeting else {}) if row[1]],
         "measures": measures_given(therapy_session),
         "following": standing.following(therapy_session),
         "unsigned_before": standing.unsigned_before(therapy_session),
@@ -94,7 +96,8 @@ def signed_page(therapy_session, note):
     """The context of a note as it is read, wherever it is shown in full: in the words that it was signed with."""
     with using(note.words):
         phase = _("%(phase)s phase") % {"phase": PHASE_LABELS[note.phase].lower()} if note.phase else ""
-        parts = {str(part.label): list(part_answers(part, getattr(note, part.key))) for part in PARTS.values()}
+        results = result_of_parts(note)
+        parts = {str(part.label): _answers(part, note, results.get(part.key)) for part in PARTS.values()}
         rows = [(str(label), str(text), parts.get(str(label))) for label, text in document_of(note)]
     return {
         "session": therapy_session,
@@ -105,6 +108,12 @@ def signed_page(therapy_session, note):
         "rows": rows,
         "measures": measures_given(therapy_session),
     }
+
+
+def _answers(part, note, tried):
+    """What a sub-form says, and beside it what came of what was tried out."""
+    answers = list(part_answers(part, getattr(note, part.key)))
+    return [*answers, (result_label(tried), f" {in_words(tried)}")] if tried else answers
 
 
 def focus_chip(focuses):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.terms import Worded
 from audit.text import LineFormField
+from clients.fields import VersionField
 from measures.instruments import INSTRUMENTS
 from problem_areas.catalogue import AREA_CHOICES
 
@@ -47,6 +48,10 @@ class TechniqueForm(forms.Form):
         label=_("Name"), max_length=60, error_messages={"required": _("Enter a name for the technique")}
     )
     meaning = LineFormField(label=_("What it means"), required=False, max_length=200)
+
+
+class TechniqueRenameForm(TechniqueForm):
+    version = VersionField()
 
 
 class TemplateForm(forms.Form):

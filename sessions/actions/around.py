@@ -5,17 +5,22 @@ from django.utils import timezone
 
 from accounts.access import today_for
 from audit.actions import record
-from audit.versions import update_version
+from audit.versions import Locked, is_stored, update_version
 from scheduling import actions as scheduling
 from scheduling.clashes import DoubleBooking
 from scheduling.models import Appointment
 
 from ..beside import ENGAGEMENT_SESSION
 from ..models import AdjunctModality, Course, EngagementRating, FamilyMeeting, TherapySession
+from .drafts import go_on_writing
 
 
-class AlreadySigned(Exception):
+class AlreadySigned(Locked):
     """The note of this meeting is signed, and is not changed."""
+
+
+class SignedWithItsSession(Exception):
+    """This meeting counts as a session: it is written and signed in that session's note."""
 
 
 class NotYetHeld(Exception):
@@ -113,29 +118,45 @@ def _timed(course):
 
 @transaction.atomic
 def save_family_note(*, meeting, version, values, now=None, by):
-    """Keep what is written so far. Raises AlreadySigned, StaleVersion."""
+    """Keep what is written so far. What is stored already is not saved again. Raises AlreadySigned, StaleVersion.
+
+    `values` holds any of FamilyMeeting.WRITTEN and `attendance`.
+    """
     if meeting.signed_at:
-        raise AlreadySigned
-    meeting = update_version(meeting, version, **values)
-    record("family_meeting.drafted", meeting, client=meeting.course.client_id, at=now, by=by)
-    return meeting
+        raise AlreadySigned(meeting)
+    if is_stored(meeting, values):
+        return meeting
+    shared = {"verb": "family_meeting.drafted", "client": meeting.course.client_id, "now": now or timezone.now()}
+    return go_on_writing(row=meeting, version=version, values=values, by=by, **shared)
 
 
 @transaction.atomic
-def sign_family_note(*, meeting, version, values, status=Appointment.HELD, now=None, by):
-    """Sign the note: from now on nothing in it is changed. `status` says whether they came.
+def sign_family_note(*, meeting, version, values, now=None, by):
+    """Sign the note: from now on nothing in it is changed. `values` as for `save_family_note`.
 
-    Raises AlreadySigned, NotYetHeld, TimeIsTaken, StaleVersion, and `scheduling.NotPossible` where it was called off.
+    Raises AlreadySigned, SignedWithItsSession, NotYetHeld, TimeIsTaken, StaleVersion, and `scheduling.NotPossible` where
+    it was called off.
     """
     now = now or timezone.now()
     if meeting.signed_at:
-        raise AlreadySigned
+        raise AlreadySigned(meeting)
+    if meeting.is_in_session_note:
+        raise SignedWithItsSession
     if meeting.appointment.starts_at > now:
         raise NotYetHeld
-    meeting = update_version(meeting, version, signed_at=now, signed_by=by, **values)
+    attendance = _attendance(meeting, values)
+    values = values | {"attendance": attendance}
+    meeting = update_version(meeting, version, author=by, signed_at=now, signed_by=by, **values)
     try:
-        scheduling.mark(appointment=meeting.appointment, status=status, now=now, by=by)
+        scheduling.mark(appointment=meeting.appointment, status=attendance, now=now, by=by)
     except DoubleBooking as error:
         raise TimeIsTaken from error
     record("family_meeting.signed", meeting, client=meeting.course.client_id, at=now, by=by)
     return meeting
+
+
+def _attendance(meeting, values):
+    """Whether they came; as the session's note has it where that was signed first."""
+    if hasattr(meeting.appointment, "therapy_session"):
+        return meeting.appointment.status
+    return values.get("attendance") or meeting.attendance or Appointment.HELD

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.terms import in_force
 from audit.actions import record
-from audit.versions import StaleVersion, update_version
+from audit.versions import Locked, StaleVersion, is_stored, update_version
 from scheduling.actions import NotPossible
 from scheduling.clashes import DoubleBooking
 from scheduling.models import Appointment
@@ -25,25 +25,20 @@ from ..models import (
     SessionNote,
 )
 from . import signing
-
-EDITING_SPELL = dt.timedelta(minutes=30)
-"""A pause this long ends an editing spell; the audit trail has one `note.drafted` for each."""
+from .drafts import go_on_writing
 
 DRAFT_FIELDS = (
     "attendance", "started_at", "ended_at", "modality", "opening_answer", "mood_now", "mood_worst", "mood_best",
     "mood_direction", "events", "techniques", "area", "strategies", "focus_work", "off_focus_because",
     "communication_analysis", "decision_analysis", "role_play", "feelings", "affect", "behavior", "skills", "progress",
     "challenges", "goals_for_week", "goal_ratings", "practice_tasks", "task_reviews", "tasks_done", "sick_role",
-    "medication", "risk", "risk_note", "plan",
+    "medication", "risk", "risk_note", "plan", "family",
 )  # fmt: skip
+"""All but `family` are fields of the note; that one is FamilyMeeting.written, where the session is a meeting with the family."""
 
 
-class NoteIsSigned(Exception):
-    """A signed note is not changed. `note` is the note as it was signed."""
-
-    def __init__(self, note):
-        super().__init__("This note is signed. Add what is missing as an addendum.")
-        self.note = note
+class NoteIsSigned(Locked):
+    """A signed note is not changed: what is missing is added as an addendum."""
 
 
 class NotSignable(Exception):
@@ -72,9 +67,15 @@ def draft_note(*, therapy_session, version, values, now=None, by):
                 return _begin_note(therapy_session, values, now, by)
             if note.is_signed:
                 raise NoteIsSigned(note)
-            if all(getattr(note, name) == value for name, value in values.items()):
+            if is_stored(note, values):
                 return note
-            return _go_on(note, therapy_session, version, values, now, by)
+            values, family = _apart(values)
+            client = therapy_session.course.client_id
+            note = go_on_writing(
+                row=note, version=version, values=values, verb="note.drafted", client=client, now=now, by=by
+            )
+            signing.write_family(therapy_session=therapy_session, values=family, by=by)
+            return note
     except IntegrityError as error:
         current = SessionNote.objects.filter(therapy_session=therapy_session).first()
         if current is None:
@@ -82,17 +83,16 @@ def draft_note(*, therapy_session, version, values, now=None, by):
         raise StaleVersion(current) from error
 
 
+def _apart(values):
+    """What belongs to the note, and what to the meeting with the family."""
+    return {name: value for name, value in values.items() if name != "family"}, values.get("family")
+
+
 def _begin_note(therapy_session, values, now, by):
+    values, family = _apart(values)
     note = SessionNote.objects.create(therapy_session=therapy_session, author=by, drafted_at=now, **values)
+    signing.write_family(therapy_session=therapy_session, values=family, by=by)
     record("note.drafted", note, client=therapy_session.course.client_id, at=now, by=by)
-    return note
-
-
-def _go_on(note, therapy_session, version, values, now, by):
-    begins = note.author_id != by.pk or now - note.drafted_at > EDITING_SPELL
-    note = update_version(note, version, drafted_at=now, author=by, **values)
-    if begins:
-        record("note.drafted", note, client=therapy_session.course.client_id, at=now, by=by)
     return note
 
 
@@ -115,6 +115,7 @@ def sign_note(*, note, version, now=None, by):
             planned_sessions=course.planned_sessions, phase=therapy_session.phase, area_id=_area_id(note, course),
             own_techniques=PracticeTechnique.objects.names_of(note.techniques), words=in_force(),
         )  # fmt: skip
+        signing.sign_family_part(note=note, now=now, **shared)
         signing.keep_goals_and_tasks(note=note, **shared)
         signing.raise_concern(note=note, now=now, **shared)
         details = {"session": str(therapy_session.pk), "attendance": note.attendance, "number": therapy_session.number}
@@ -150,6 +151,11 @@ def _settle(note, now, shared):
 def _check_signable(note, therapy_session, now):
     if not note.attendance:
         raise NotSignable(_("Choose whether the session was held"), "attendance")
+    meeting = therapy_session.family_meeting
+    if meeting and meeting.signed_at and note.attendance != therapy_session.appointment.status:
+        came = therapy_session.appointment.get_status_display()
+        sentence = _("The signed note of the family meeting says “%(status)s”. Choose the same")
+        raise NotSignable(sentence % {"status": came}, "attendance")
     begins = therapy_session.appointment.starts_at
     took_place = note.attendance in signing.TOOK_UP_TIME
     if took_place and begins.date() > now.date() and begins - now > dt.timedelta(hours=12):

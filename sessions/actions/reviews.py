@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.access import today_for
 from audit.actions import record
-from audit.versions import StaleVersion, update_version
+from audit.versions import Locked, StaleVersion, update_version
 from problem_areas.actions import take_snapshot
 
 from ..course_plan import MIDDLE
@@ -16,12 +16,8 @@ from ..review_facts import goals_on, is_no_response, scores_on
 from .contract import rate_goals
 
 
-class ReviewIsDone(Exception):
-    """A midpoint review that was finished is not changed. `review` is the one that stands."""
-
-    def __init__(self, review):
-        super().__init__("This review is finished.")
-        self.review = review
+class ReviewIsDone(Locked):
+    """A midpoint review that was finished is not changed."""
 
 
 def save_midpoint(*, course, version, values, ratings=None, done=False, now=None, by):

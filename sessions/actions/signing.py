@@ -2,15 +2,17 @@
 
 import datetime as dt
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
+from audit.actions import record
 from safety.actions import raise_alert
 from safety.models import RiskAssessment, SafetyAlert
 from scheduling.actions import mark
 from scheduling.models import Appointment
 
 from ..course_plan import TERMINATION
-from ..models import PhaseTaskDone, PracticeTask, SessionNote, TherapySession, WeeklyGoal
+from ..models import FamilyMeeting, PhaseTaskDone, PracticeTask, SessionNote, TherapySession, WeeklyGoal
 from ..note_parts import PARTS, SICK_ROLE, TASK_KINDS, TASK_OUTCOMES, to_try_out
 from ..phase_tasks import PHASE_TASKS
 
@@ -32,6 +34,26 @@ def settle_attendance(*, therapy_session, course, attendance, now, by):
     TherapySession.objects.filter(pk=therapy_session.pk).update(number=number, phase=phase)
     therapy_session.number, therapy_session.phase = number, phase
     return therapy_session
+
+
+def write_family(*, therapy_session, values, by):
+    """Write to the meeting with the family that this session is: the version of the session's note guards it.
+
+    Returns the meeting, None where there is none, or where it was signed before.
+    """
+    meeting = therapy_session.family_meeting if values else None
+    if meeting is None or meeting.signed_at:
+        return None
+    FamilyMeeting.objects.filter(pk=meeting.pk, signed_at=None).update(version=F("version") + 1, author=by, **values)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def sign_family_part(*, note, therapy_session, course, now, by):
+    """A meeting with the family that counts is signed with the session's note: one signature, one word on who came."""
+    signed = {"attendance": note.attendance, "signed_at": now, "signed_by": by}
+    if meeting := write_family(therapy_session=therapy_session, values=signed, by=by):
+        record("family_meeting.signed", meeting, client=course.client_id, at=now, by=by)
 
 
 def keep_goals_and_tasks(*, note, therapy_session, course, by):

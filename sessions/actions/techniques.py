@@ -1,11 +1,13 @@
 """Writes to the techniques that this practice names itself. What is signed has kept their names, so none of these changes a note."""
 
 import uuid
+from contextlib import contextmanager
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from audit.actions import record
+from audit.versions import update_version
 
 from ..models import PracticeTechnique
 from ..phase_tasks import OWN
@@ -22,17 +24,34 @@ class TechniqueRefused(Exception):
 
 def add_technique(*, name, meaning="", now=None, by):
     """Add a technique of the practice, offered in every note from now on. Raises TechniqueRefused."""
-    taken = _("Choose another name: a technique has this one")
-    if any(str(each.label).casefold() == name.casefold() for each in TECHNIQUES.values()):
-        raise TechniqueRefused(taken, "name")
-    try:
-        with transaction.atomic():
-            key = OWN + uuid.uuid4().hex[:16]
-            technique = PracticeTechnique.objects.create(key=key, name=name, meaning=meaning)
-            record("technique.added", technique, details={"technique": key}, at=now, by=by)
-    except IntegrityError as error:
-        raise TechniqueRefused(taken, "name") from error
+    with _name_is_free(name), transaction.atomic():
+        key = OWN + uuid.uuid4().hex[:16]
+        technique = PracticeTechnique.objects.create(key=key, name=name, meaning=meaning)
+        record("technique.added", technique, details={"technique": key}, at=now, by=by)
     return technique
+
+
+def rename_technique(*, technique, version, name, meaning="", now=None, by):
+    """Call it something else from now on: drafts follow, signed notes keep the name of their day.
+
+    Raises TechniqueRefused, StaleVersion.
+    """
+    with _name_is_free(name), transaction.atomic():
+        technique = update_version(technique, version, name=name, meaning=meaning)
+        record("technique.renamed", technique, details={"technique": technique.key}, at=now, by=by)
+    return technique
+
+
+@contextmanager
+def _name_is_free(name):
+    """Refuses a name that another technique has, one of IPT's or of the practice's."""
+    taken = TechniqueRefused(_("Choose another name: a technique has this one"), "name")
+    if any(str(each.label).casefold() == name.casefold() for each in TECHNIQUES.values()):
+        raise taken
+    try:
+        yield
+    except IntegrityError as error:
+        raise taken from error
 
 
 @transaction.atomic

@@ -68,12 +68,24 @@ class EngagementRating(models.Model):
 
 
 class FamilyMeeting(models.Model):
-    """A meeting with parents, guardians or a partner. It does not count as a session; its note is short and of its own."""
+    """A meeting with parents, guardians or a partner, and what was said there.
+
+    Most count as no session: then its note is short and of its own. One that counts is a TherapySession, too, and is
+    written in that session's note, which keeps these fields and signs them with itself.
+    """
+
+    WRITTEN = ("attended", "attended_others", "client_present", "discussed", "may_be_shared")
+    """What is written of a meeting, wherever it is written."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="family_meetings")
     appointment = models.OneToOneField(Appointment, on_delete=models.PROTECT, related_name="family_meeting")
     moment = models.CharField(max_length=10, choices=occasions.MEETING_MOMENTS, default="other")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    attendance = models.CharField(
+        max_length=22, blank=True, help_text="As the draft has it; signing writes it to the appointment"
+    )
+    drafted_at = models.DateTimeField(null=True)
     attended = models.JSONField(default=list, blank=True, help_text="Guardians who came: name and relation")
     attended_others = Line(max_length=200, blank=True)
     client_present = models.BooleanField(default=False)
@@ -101,10 +113,26 @@ class FamilyMeeting(models.Model):
         """Everybody who came, in one line."""
         return ", ".join([*self.attended, *([self.attended_others] if self.attended_others else [])])
 
+    @property
+    def written(self):
+        """What is written of it, by field."""
+        return {name: getattr(self, name) for name in self.WRITTEN}
+
+    @property
+    def is_in_session_note(self):
+        """Is it written and signed in the note of a session? Not where each was signed, or is to be, apart from the other.
+
+        Before they became one, either could be signed without the other: then this one stays a note of its own.
+        """
+        session = getattr(self.appointment, "therapy_session", None)
+        note = getattr(session, "note", None)
+        return session is not None and bool(note and note.signed_at) == bool(self.signed_at)
+
 
 def beside(*, now=None):
-    """For `annotate` of courses: `open_meeting`, the id of the oldest meeting that waits for its note; which ratings there are."""
+    """For `annotate` of courses: `open_meeting`, the id of the oldest meeting that waits for a note of its own; which ratings there are."""
     waiting = FamilyMeeting.objects.filter(
+        Q(appointment__therapy_session__isnull=True) | Q(appointment__therapy_session__note__signed_at__isnull=False),
         course=models.OuterRef("pk"),
         signed_at__isnull=True,
         appointment__status__in=Appointment.STANDING,

@@ -124,6 +124,12 @@ class SessionNote(models.Model):
     def is_signed(self):
         return self.signed_at is not None
 
+    @property
+    def family(self):
+        """What is written of the meeting with the family that this session is; {} where it is none."""
+        meeting = self.therapy_session.family_meeting
+        return meeting.written if meeting else {}
+
 
 class WeeklyGoal(models.Model):
     """A goal for the coming week, set in one session and rated in the next (004-09)."""

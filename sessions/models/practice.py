@@ -71,13 +71,17 @@ class PracticeTechniqueQuerySet(models.QuerySet):
 
 
 class PracticeTechnique(models.Model):
-    """A technique that this practice names itself, beside the canonical vocabulary. A retired one is not offered any more."""
+    """A technique that this practice names itself, beside the canonical vocabulary. A retired one is not offered any more.
+
+    A signed note has kept the name of its day (`own_techniques`), so that a new name changes no signed note.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=40, unique=True)
     name = Line(max_length=60)
     meaning = Line(max_length=200, blank=True)
     is_retired = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = PracticeTechniqueQuerySet.as_manager()
 

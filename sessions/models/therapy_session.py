@@ -69,3 +69,9 @@ class TherapySession(models.Model):
 
     def __str__(self):
         return f"session {self.number or 'planned'}"
+
+    @property
+    def family_meeting(self):
+        """The meeting with the family that this session is, or None. Asks nothing where it is none."""
+        is_one = self.appointment.kind == Appointment.FAMILY
+        return getattr(self.appointment, "family_meeting", None) if is_one else None

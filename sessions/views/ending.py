@@ -8,7 +8,7 @@ from accounts.access import today_for
 from accounts.models import Practice
 from accounts.terms import Worded
 from audit.actions import record
-from audit.versions import StaleVersion, differences
+from audit.versions import StaleVersion
 
 from ..access import course_for, treated_course_for
 from ..actions.ending import record_outreach, save_ending
@@ -21,6 +21,7 @@ from ..review_forms import OutreachForm
 from ..reviews import NO_RESPONSE_RULE
 from ..standing import standing_of
 from .course_page import course_page, say_closed
+from .drafts import too_late
 
 
 def ending_edit(request, pk):
@@ -38,11 +39,8 @@ def ending_edit(request, pk):
         version = form.cleaned_data["version"]
         try:
             save_ending(course=course, version=version, values=form.values(), by=request.user)
-        except StaleVersion as stale:
-            form.data = form.data.copy()
-            form.data["version"] = stale.current.version
-            rows = differences(form, stale.current)
-            return course_page(request, "ending_edit", course, status=409, rows=rows, is_stale=True, **shown)
+        except StaleVersion as late:
+            return course_page(request, "ending_edit", course, status=409, **shown | too_late(form, late))
         except CourseIsClosed:
             return say_closed(request, course)
         messages.success(request, str(Worded("{Ending} checklist saved")))

@@ -1,11 +1,14 @@
 """Meetings with parents, guardians or a partner: booked, and written down in a short note of their own."""
 
+from functools import partial
+
 from django.contrib import messages
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from audit.versions import StaleVersion, differences
+from audit.versions import StaleVersion
 from clients.access import scheduled_client_for
 from clients.heading import client_head
 from scheduling.access import locations, rooms
@@ -18,6 +21,7 @@ from ..actions.around import (
     AlreadySigned,
     NoSessionLeft,
     NotYetHeld,
+    SignedWithItsSession,
     TimeIsTaken,
     book_family_meeting,
     save_family_note,
@@ -26,6 +30,7 @@ from ..actions.around import (
 from ..around_forms import FamilyMeetingForm, FamilyNoteForm
 from ..models import CourseIsClosed
 from .course_page import course_page
+from .drafts import is_sent_twice, kept, too_late
 
 
 def family_meeting_book(request, pk):
@@ -78,8 +83,10 @@ def _book(request, course, form):
 
 
 def family_meeting_detail(request, pk):
-    """The note once it is signed; its draft is for those who treat the client."""
+    """The note once it is signed; its draft is for those who treat the client. One that counts is in its session's note."""
     meeting = family_meeting_for(request.user, pk)
+    if meeting.is_in_session_note:
+        return redirect("note_edit", pk=meeting.appointment.therapy_session.pk)
     may_write = meeting.signed_at is None and treats(request.user, meeting.course.client)
     shown = {"meeting": meeting, "may_write": may_write, "is_shown": meeting.signed_at or may_write}
     return course_page(request, "family_meeting_detail", meeting.course, **shown)
@@ -88,48 +95,59 @@ def family_meeting_detail(request, pk):
 def family_note_edit(request, pk):
     """Save keeps a draft; Sign locks it and says that the meeting was held."""
     meeting = treated_meeting_for(request.user, pk)
-    if meeting.signed_at and request.method != "POST":
+    if request.method != "POST" and (meeting.signed_at or meeting.is_in_session_note):
         return redirect("family_meeting_detail", pk=meeting.pk)
-    guardians = meeting.course.client.guardians.order_by("pk")
-    form = FamilyNoteForm(request.POST if request.method == "POST" else None, meeting=meeting, guardians=guardians)
-    shown = {"form": form, "meeting": meeting, "guardians": guardians}
+    form = _note_form(request, meeting)
+    shown = {"form": form, "meeting": meeting, "guardians": form.guardians}
     if form.is_valid():
         try:
             if _kept(request, meeting, form):
                 return redirect("family_meeting_detail", pk=meeting.pk)
-        except StaleVersion as stale:
-            form.data = form.data.copy()
-            form.data["version"] = stale.current.version
-            shown |= {"rows": differences(form, stale.current), "is_stale": True}
-            return course_page(request, "family_note_edit", meeting.course, status=409, **shown)
-        except AlreadySigned:
-            meeting.refresh_from_db()
-            rows = differences(form, meeting)
-            if not rows:  # a second press of Sign
+        except (StaleVersion, AlreadySigned) as late:
+            shown |= too_late(form, late)
+            if is_sent_twice(shown):
                 return redirect("family_meeting_detail", pk=meeting.pk)
-            shown |= {"rows": rows, "is_locked": True}
             return course_page(request, "family_note_edit", meeting.course, status=409, **shown)
     return course_page(request, "family_note_edit", meeting.course, **shown)
 
 
+def family_note_autosave(request, pk):
+    """Keep the draft."""
+    meeting = treated_meeting_for(request.user, pk)
+    return kept(request, _note_form(request, meeting), partial(save_family_note, meeting=meeting, by=request.user))
+
+
+def family_note_version(request, pk):
+    """Which version is stored."""
+    return JsonResponse({"version": treated_meeting_for(request.user, pk).version})
+
+
+def _note_form(request, meeting):
+    guardians = meeting.course.client.guardians.order_by("pk")
+    return FamilyNoteForm(request.POST if request.method == "POST" else None, meeting=meeting, guardians=guardians)
+
+
 def _kept(request, meeting, form):
     """True when the note was saved or signed; else the form says what is missing. Raises StaleVersion, AlreadySigned."""
-    version, values = form.cleaned_data["version"], form.values()
+    said = {"meeting": meeting, "version": form.cleaned_data["version"], "values": form.values(), "by": request.user}
     if "sign" not in request.POST:
-        save_family_note(meeting=meeting, version=version, values=values, by=request.user)
+        save_family_note(**said)
         messages.success(request, _("The note is saved, not signed"))
         return True
     if not form.require_who_came():
         return False
     try:
-        status = form.cleaned_data["status"]
-        sign_family_note(meeting=meeting, version=version, values=values, status=status, by=request.user)
+        sign_family_note(**said)
     except NotYetHeld:
         form.add_error(None, _("The meeting is still to come. Save the note, and sign it afterwards"))
     except NotPossible:
         form.add_error(None, _("The appointment was called off. Save the note; it needs no signature"))
     except TimeIsTaken:
-        form.add_error("status", _("Another appointment stands at this time now. Correct the calendar, then sign"))
+        form.add_error("attendance", _("Another appointment stands at this time now. Correct the calendar, then sign"))
+    except SignedWithItsSession:
+        form.add_error(
+            None, _("This meeting counts as a session. Save the note, and sign it in the note of the session")
+        )
     else:
         messages.success(request, _("The note is signed"))
         return True

@@ -1,9 +1,11 @@
 """The note of a session: written, kept while it is typed, signed, read."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.actions import record
@@ -26,6 +28,7 @@ from ..note_document import conflict_rows
 from ..note_page import heading_of, note_form, signed_page, writing_page
 from ..standing import standing_of
 from ..waiting import waiting_notes
+from .drafts import is_sent_twice, kept, too_late
 
 
 def note_edit(request, pk):
@@ -41,19 +44,10 @@ def note_edit(request, pk):
 
 
 def note_autosave(request, pk):
-    """Keep the draft. Answers JSON for static/js/autosave.js; what came too late gets both texts and overwrites nothing."""
+    """Keep the draft."""
     session = treated_session_for(request.user, pk)
-    form = note_form(session, request.POST)
-    if not form.is_valid():
-        return JsonResponse({"error": form.first_sentence()}, status=422)
-    try:
-        note = draft_note(
-            therapy_session=session, version=form.cleaned_data["version"], values=form.values(), by=request.user
-        )
-    except (StaleVersion, NoteIsSigned) as error:
-        return render(request, "_draft_conflict.html", _conflict(form, error), status=409)
-    saved_at = formats.time_format(timezone.localtime(note.drafted_at), "g:i")
-    return JsonResponse({"version": note.version, "saved_at": saved_at})
+    save = partial(draft_note, therapy_session=session, by=request.user)
+    return kept(request, note_form(session, request.POST), save, conflict_rows)
 
 
 def note_version(request, pk):
@@ -121,18 +115,11 @@ def _no_note_page(request, session):
     return render(request, "sessions/note_unsigned.html", page)
 
 
-def _conflict(form, error):
-    stored = error.note if isinstance(error, NoteIsSigned) else error.current
-    return {"rows": conflict_rows(form, stored), "version": stored.version, "locked": stored.is_signed}
-
-
 def _too_late(request, session, form, error):
     """Show both texts. A second press of Sign on a note that was signed as it stands here is no conflict."""
-    conflict = _conflict(form, error)
-    if conflict["locked"] and not conflict["rows"]:
+    conflict = too_late(form, error, conflict_rows)
+    if is_sent_twice(conflict):
         return redirect("note_edit", pk=session.pk)
-    form.data = form.data.copy()
-    form.data["version"] = conflict["version"]
     return _writing_page(request, session, form, status=409, conflict=conflict)
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.access import today_for
-from audit.versions import StaleVersion, differences
+from audit.versions import StaleVersion
 
 from ..access import course_for, follow_ups_of, midpoint_for, treated_course_for
 from ..actions.contract import approve_length
@@ -19,6 +19,7 @@ from ..review_forms import ApprovalForm, FollowUpForm, MidpointForm, OutcomesFor
 from ..reviews import LASTING_GAINS, NO_RESPONSE, NO_RESPONSE_RULE, RATING_RULE
 from ..standing import standing_of
 from .course_page import course_page, say_closed
+from .drafts import is_sent_twice, too_late
 
 
 def midpoint_edit(request, pk):
@@ -38,16 +39,11 @@ def midpoint_edit(request, pk):
         version = form.cleaned_data["version"]
         save_midpoint(course=course, version=version, values=form.values(), ratings=form.ratings(),
                       done=form.finishing, by=request.user)  # fmt: skip
-    except StaleVersion as stale:
-        form.data = form.data.copy()
-        form.data["version"] = stale.current.version
-        rows = differences(form, stale.current)
-        return course_page(request, "midpoint_edit", course, status=409, rows=rows, is_stale=True, **shown)
-    except ReviewIsDone as late:
-        rows = differences(form, late.review)
-        if not rows:  # a second press of Finish
+    except (StaleVersion, ReviewIsDone) as late:
+        shown |= too_late(form, late)
+        if is_sent_twice(shown):
             return redirect("midpoint_detail", pk=course.pk)
-        return course_page(request, "midpoint_edit", course, status=409, rows=rows, is_locked=True, **shown)
+        return course_page(request, "midpoint_edit", course, status=409, **shown)
     except CourseIsClosed:
         return say_closed(request, course)
     messages.success(request, _("The midpoint review is done") if form.finishing else _("The midpoint review is saved"))

@@ -15,6 +15,7 @@ from sessions.actions.around import (
     AlreadySigned,
     NoSessionLeft,
     NotYetHeld,
+    SignedWithItsSession,
     add_adjunct,
     book_family_meeting,
     end_adjunct,
@@ -126,10 +127,11 @@ class Reviews:
         if meeting is not None:
             self.wait_until(meeting.appointment.starts_at)
             status = self.dice.choice([Appointment.HELD, Appointment.HELD, Appointment.NO_SHOW])
-            with may_be_refused(AlreadySigned, NotYetHeld, NotPossible, StaleVersion, CourseIsClosed):
-                sign_family_note(
-                    meeting=meeting, version=meeting.version, values={"discussed": "School"}, status=status, by=self.ada
-                )
+            with may_be_refused(
+                AlreadySigned, SignedWithItsSession, NotYetHeld, NotPossible, StaleVersion, CourseIsClosed
+            ):
+                values = {"discussed": "School", "attendance": status}
+                sign_family_note(meeting=meeting, version=meeting.version, values=values, by=self.ada)
 
     def ask_for_a_change(self):
         if self.signed:

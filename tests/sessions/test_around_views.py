@@ -136,7 +136,7 @@ def held_meeting(cast, **values):
 def note(meeting, **typed):
     return {
         "version": meeting.version,
-        "status": "held",
+        "attendance": "held",
         "attended_others": "Partner",
         "discussed": "Homework rows",
         **typed,
@@ -258,7 +258,7 @@ def test_family_note_edit_says_what_is_missing(cast, as_ada):
     answer = as_ada.post(url("family_note_edit", meeting), note(meeting, attended_others="", sign="1"))
     assert answer.status_code == 422 and "Say who came" in text_of(answer) and "Homework rows" in text_of(answer)
     answer = as_ada.post(
-        url("family_note_edit", meeting), note(meeting, attended_others="", status="no_show", sign="1")
+        url("family_note_edit", meeting), note(meeting, attended_others="", attendance="no_show", sign="1")
     )
     assert answer.status_code == 302
     meeting.refresh_from_db()
@@ -320,7 +320,7 @@ def test_family_note_edit_says_when_the_time_went_to_another(cast, as_ada):
 @pytest.mark.parametrize("value", ["nul\x00", "x" * 30_000, "nonsense"])
 def test_family_note_edit_breaks_on_nothing(cast, as_ada, value):
     meeting = held_meeting(cast)
-    for name in ("status", "attended", "attended_others", "discussed", "version"):
+    for name in ("attendance", "attended", "attended_others", "discussed", "version"):
         answer = as_ada.post(url("family_note_edit", meeting), note(meeting) | {name: value})
         assert answer.status_code in (302, 409, 422), name
 

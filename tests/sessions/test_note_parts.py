@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from audit.models import AuditEvent
 from problem_areas.models import ImportantPerson, LifeEvent, ProblemArea
@@ -119,6 +121,43 @@ def test_what_will_be_tried_out_is_asked_about_at_the_next_session(as_ada, cast,
     assert (tried.outcome, tried.what_happened, tried.reviewed_in) == ("partly", "He listened.", following)
     note = SessionNote.objects.get(therapy_session=following)
     assert words_of(note)["What was tried"] == "Ask for Thursday: partly. He listened."
+
+
+def test_the_result_of_a_try_out_stands_beside_its_analysis(as_ada, as_sam, cast, session, marco):
+    """Rows 001-21 and 003-25, section 2.8 "try-out date and result": at the locked analysis, with its day."""
+    sign(as_ada, session, **ANALYSIS)
+    tried = PracticeTask.objects.get()
+    listed = reverse("client_sessions", args=[session.course.client_id])
+    waiting = "Result of the try-out:</span> Not asked about so far"
+    assert waiting in page_of(as_ada, session) and "Not asked about so far" in as_ada.get(listed).content.decode()
+    following = next_of(cast.casey_course, 10)
+    opener = page_of(as_ada, following).partition("To ask about")[2][:600]
+    assert "Ask for Thursday" in opener and "Try-out" in opener and "with Marco" in opener and "Dec 3" in opener
+    sign(as_ada, following, **{f"review-{tried.pk}-outcome": "partly", f"review-{tried.pk}-happened": "He listened."})
+    on = date_format(following.appointment.wall_date, "F j, Y")
+    for reader in (as_ada, as_sam):
+        page = page_of(reader, session)
+        assert f"Result of the try-out, {on}:</span> Partly. He listened." in page
+        page = reader.get(listed).content.decode()
+        assert "To try out: Ask for Thursday" in page and f"Result of the try-out, {on}: Partly. He listened." in page
+    note = SessionNote.objects.get(therapy_session=session)
+    assert "result" not in note.communication_analysis, "the analysis itself stays as it was signed"
+
+
+def test_the_result_of_a_first_step_stands_at_its_decision(as_ada, session):
+    sign(as_ada, session, **{"decision_analysis-problem": "Stay?", "decision_analysis-first_step": "Ask for a raise"})
+    assert "Result of the try-out:</span> Not asked about so far" in page_of(as_ada, session)
+
+
+def test_client_sessions_asks_no_more_for_more_analyses(as_ada, cast):
+    counts = []
+    for many in (1, 4):
+        for _each in range(many):
+            sign(as_ada, next_of(cast.casey_course), **ANALYSIS)
+        with CaptureQueriesContext(connection) as captured:
+            as_ada.get(reverse("client_sessions", args=[cast.casey.pk]))
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
 
 
 def test_a_try_out_without_words_of_its_own_takes_the_alternative(as_ada, session):
@@ -408,6 +447,45 @@ def test_technique_retire_and_offer_again(as_dee, as_ada, cast):
         "technique.retired",
         "technique.offered",
     ]
+
+
+def test_technique_rename_leaves_signed_notes_their_word(as_dee, as_ada, cast, session):
+    """Decision 8: what is signed keeps the words of its day; what is not follows."""
+    own = add_technique(name="Walking together", by=cast.dee)
+    sign(as_ada, session, practice_techniques=[own.key])
+    following = next_of(cast.casey_course, 10)
+    keep(as_ada, following, practice_techniques=[own.key])
+    address = reverse("technique_rename", args=[own.pk])
+    assert address in as_dee.get(reverse("technique_list")).content.decode()
+    assert as_ada.get(address).status_code == 403
+    page = as_dee.get(address).content.decode()
+    assert "Walking together" in page and page.count("btn-primary") == 1
+    typed = {"version": "1", "name": "Walk and talk", "meaning": "Outside"}
+    assert as_dee.post(address, typed).status_code == 302
+    own.refresh_from_db()
+    assert (own.name, own.meaning, own.version) == ("Walk and talk", "Outside", 2)
+    assert "Walking together" in page_of(as_ada, session) and "Walk and talk" not in page_of(as_ada, session)
+    assert "Walk and talk" in page_of(as_ada, following)
+    listed = as_ada.get(reverse("client_sessions", args=[cast.casey.pk])).content.decode()
+    assert "Walking together" in listed, "the signed row of the list, too"
+    sign(as_ada, following, 1, practice_techniques=[own.key])
+    assert words_of(SessionNote.objects.get(therapy_session=following))["Techniques used"] == "Walk and talk"
+    assert AuditEvent.objects.filter(verb="technique.renamed").count() == 1
+
+
+def test_technique_rename_refuses_what_is_taken_and_what_is_behind(as_dee, cast):
+    own = add_technique(name="Walking together", by=cast.dee)
+    add_technique(name="Letters", by=cast.dee)
+    address = reverse("technique_rename", args=[own.pk])
+    for name in ("letters", "Role play", "", "x" * 61, "nul\x00"):
+        assert as_dee.post(address, {"version": 1, "name": name}).status_code == 422, name
+    assert as_dee.post(address, {"version": 1, "name": "WALKING together"}).status_code == 302, (
+        "its own name, rewritten"
+    )
+    answer = as_dee.post(address, {"version": 1, "name": "Something else"})
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "WALKING together" in page and "Something else" in page
+    assert as_dee.post(address, {"version": 2, "name": "Something else"}).status_code == 302
 
 
 def test_technique_list_asks_as_often_for_30(as_dee, cast, django_assert_max_num_queries):
