@@ -1,6 +1,5 @@
 """The timeline of a case: life events, sessions and scores in one order, the earliest first."""
 
-import calendar
 import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
@@ -27,6 +26,7 @@ from rendering.timeline_narrow import timeline_narrow
 
 from .course_pictures import state_of
 from .links import link_for
+from .told_elsewhere import event_days
 
 SESSION, SCORE = "session", "score"
 
@@ -46,10 +46,14 @@ class Entry:
     more: str = ""
 
 
-def picture_of(file):
-    """The same as a picture, as the template places it: None where there is nothing yet."""
+def picture_of(file, told=()):
+    """The same as a picture, as the template places it: None where there is nothing yet. told: as for `timeline_of`."""
     timeline = Timeline(
-        events=(*(_drawn_event(event, file.today) for event in file.events), *_drawn_onset(file)),
+        events=(
+            *(_drawn_event(event, file.today) for event in file.events),
+            *(_drawn_told(each, file.today) for each in told),
+            *_drawn_onset(file),
+        ),
         sessions=tuple(_drawn_sessions(file)),
         series=tuple(_drawn_series(file)),
         top=max((definition.maximum for definition in _drawn_measures(file)), default=27),
@@ -73,6 +77,12 @@ def _drawn_event(event, today):
     return TimelineEvent(first, event.title, ", ".join(known), kind, last if last != first else None)
 
 
+def _drawn_told(told, today):
+    first, last = event_days(told)
+    known = when_of(told, with_year=told.happened_on.year != today.year)
+    return TimelineEvent(first, told.title, f"{known}, {told.label}", EVENT, last if last != first else None)
+
+
 def _onset_of(file):
     """The onset as the formulation has it, where no event of the timeline tells it."""
     formulation = None if any(event.kind == ONSET for event in file.events) else file.formulation
@@ -83,14 +93,6 @@ def _drawn_onset(file):
     day = _onset_of(file)
     if day:
         yield TimelineEvent(day, _("Onset of the episode"), formats.date_format(day, "M j, Y"), ONSET)
-
-
-def event_days(event):
-    """The first and the last day on which it may have happened."""
-    day = event.happened_on
-    if event.precision == "month":
-        return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
-    return (dt.date(day.year, 1, 1), dt.date(day.year, 12, 31)) if event.precision == "year" else (day, day)
 
 
 def _drawn_sessions(file):
@@ -110,9 +112,10 @@ def _drawn_series(file):
         yield TimelineSeries(definition.name, tuple((sheet.taken_on, sheet.total) for sheet in sheets))
 
 
-def timeline_of(file):
-    """Pairs (year, Entries), in order."""
-    entries = sorted([*_events(file), *_sessions(file), *_scores(file)], key=lambda entry: entry.on)
+def timeline_of(file, told=()):
+    """Pairs (year, Entries), in order. told: days of the chart beside the events (`told_elsewhere`)."""
+    found = [*_events(file), *(_told(each) for each in told), *_sessions(file), *_scores(file)]
+    entries = sorted(found, key=lambda entry: entry.on)
     return [(year, list(found)) for year, found in groupby(entries, key=lambda entry: entry.on.year)]
 
 
@@ -144,6 +147,10 @@ def _events(file):
             note,
             event.description,
         )
+
+
+def _told(told):
+    return Entry(told.happened_on, when_of(told), EVENT, told.label, told.title, "", told.url, more=told.description)
 
 
 def _whom_and_where(event):

@@ -12,6 +12,7 @@ from ..case_tables import beside_of, document_rows, log_of, score_tables, sessio
 from ..case_words import agreement_words, chip_of, next_time
 from ..course_pictures import chart_of, strip_of
 from ..timeline import picture_of, timeline_of
+from ..told_elsewhere import told_elsewhere
 from ..what_needs_doing import needs_of
 
 
@@ -43,7 +44,9 @@ def client_scores(request, pk):
 
 def client_timeline(request, pk):
     file = _opened(request, pk)
-    return _page(request, "client_timeline", file, {"drawn": picture_of(file), "entries": timeline_of(file)})
+    told = told_elsewhere(file)
+    shown = {"drawn": picture_of(file, told), "entries": timeline_of(file, told)}
+    return _page(request, "client_timeline", file, shown)
 
 
 def client_documents(request, pk):

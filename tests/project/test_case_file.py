@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from audit.models import AuditEvent
 from measures.models import Administration
-from problem_areas.actions import add_event, identify_area, save_formulation
+from problem_areas.actions import add_event, add_person, identify_area, save_formulation
 from reports.models import Report
 from safety.actions import raise_alert
 from sessions.actions.contract import AgreedGoal, agree_contract, rate_goals
@@ -275,6 +275,39 @@ def test_client_timeline_is_in_order(cast, as_ada):
     days = [entry.on for _year, found in entries for entry in found]
     assert days == sorted(days)
     assert [entry.text for entry in entries[0][1]] == ["Earlier", "Later"]
+
+
+def test_client_timeline_shows_the_days_that_people_and_areas_tell(cast, as_ada, as_sam):
+    """Row 000-11, section 2.3: a change with somebody, a death and a change of role stand among the events, each once."""
+    changed = {"change_on": dt.date(2025, 11, 3), "change_precision": "month", "change_since_onset": "Moved out"}
+    person = add_person(client=cast.casey, values={"name": "Juno", "relation": "sibling", **changed}, by=cast.ada)
+    dead = {"loss_kind": "death", "about": "for her mother", "details": {"death_date": "2025-01-09"}}
+    identify_area(client=cast.casey, kind="grief", values=dead, by=cast.ada)
+    moved = {"details": {"event": "Sold the farm", "event_date": "2025-05-01", "event_precision": "month"}}
+    identify_area(client=cast.casey, kind="role_transition", values=moved, by=cast.ada)
+    for browser in (as_ada, as_sam):
+        answer = page(browser, "client_timeline", cast.casey)
+        told = [(entry.when, entry.text, entry.label) for _year, found in answer.context["entries"] for entry in found]
+        assert ("Jan 9", "Death of a significant other, for her mother", "Grief") in told
+        assert ("May", "Sold the farm", "Role transition") in told
+        assert ("November", "A change with Juno", "Inventory") in told
+        assert "Moved out" in text_of(answer) and "Sold the farm" in str(answer.context["drawn"]["picture"])
+    events = [
+        {"kind": "conflict", "title": "Juno left", "happened_on": dt.date(2025, 11, 20), "person": person},
+        {
+            "kind": "death",
+            "title": "Her mother died",
+            "happened_on": dt.date(2025, 1, 1),
+            "precision": "year",
+            "area": "grief",
+        },
+    ]
+    for values in events:
+        add_event(client=cast.casey, values=values, by=cast.ada)
+    entries = page(as_ada, "client_timeline", cast.casey).context["entries"]
+    texts = [entry.text for _year, found in entries for entry in found]
+    assert "Juno left" in texts and "A change with Juno" not in texts
+    assert "Her mother died" in texts and not any(text.startswith("Death of") for text in texts)
 
 
 def test_client_timeline_calls_no_session_missed_before_its_note_is_written(cast, as_ada):
