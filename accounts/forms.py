@@ -171,7 +171,9 @@ class PracticeForm(forms.Form):
         help_text=_("It differs by state. Leave empty to assume none"),
     )
     form_policy_version = LineFormField(
-        label=_("Version of the forms in force"), max_length=20, help_text=_("With a new version, every client is asked again")
+        label=_("Version of the forms in force"),
+        max_length=20,
+        help_text=_("With a new version, every client is asked again"),
     )
     alert_due_minutes = forms.IntegerField(
         label=_("Minutes to answer a safety alert"),
