@@ -168,6 +168,8 @@ ACCESS = {
     "technique_list": Rule(frozenset({DIRECTOR}), "GET POST"),
     "technique_rename": Rule(frozenset({DIRECTOR}), "GET POST", "practice_technique", "any"),
     "technique_retire": Rule(frozenset({DIRECTOR}), "POST", "practice_technique", "any"),
+    "guide_detail": Rule(CLINICAL, "GET", "course", "read"),
+    "guide_tick": Rule(CLINICAL, "POST", "course", "treat"),
     "phase_move": Rule(CLINICAL, "GET POST", "course", "treat"),
     # measures
     "administration_new": Rule(CLINICAL, "GET POST", "client", "treat"),

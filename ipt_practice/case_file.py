@@ -136,9 +136,8 @@ class CaseFile:
 
     @cached_property
     def tasks_done(self):
-        """Keys of the phase tasks ticked in signed notes."""
-        signed = (session for session in self.standing.sessions if session.note_signed_at)
-        return {key for session in signed for key in session.tasks_done or ()}
+        """Keys of the phase tasks that are ticked."""
+        return set(self.course.tasks_done.values_list("task", flat=True))
 
     @cached_property
     def next_session(self):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.terms import Worded
 from audit.text import LineFormField
-from clients.fields import VersionField
+from clients.fields import DayField, VersionField
 from measures.instruments import INSTRUMENTS
 from problem_areas.catalogue import AREA_CHOICES
 
@@ -181,3 +181,22 @@ class PhaseMoveForm(forms.Form):
         if not self.cleaned_data["reason"].strip():
             raise forms.ValidationError(_now("Say why the phase moves"))
         return self.cleaned_data["reason"]
+
+
+class GuideForm(forms.Form):
+    """Tasks of the guide that were done outside a session's note, and on which day."""
+
+    tasks = forms.MultipleChoiceField(
+        label=_("Done"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick what was done"), "invalid_choice": _("Choose tasks of this course")},
+    )  # fmt: skip
+    done_on = DayField(label=_("Done on"), error_messages={"required": _("Enter the day")})
+
+    def __init__(self, *args, course, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["tasks"].choices = [(task.key, task.text) for phase in PHASES for task in course.tasks_in(phase)]
+
+    @property
+    def ticked(self):
+        """What is ticked now, as it was typed."""
+        return self["tasks"].value() or ()

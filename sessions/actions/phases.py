@@ -1,4 +1,4 @@
-"""The one write to the phases of a running course: one of them begins earlier or later, with a reason."""
+"""Writes to the phases of a running course: one of them begins earlier or later, with a reason; a task is done, or is not after all."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,8 +8,8 @@ from accounts.terms import Worded
 from audit.actions import record
 from audit.versions import StaleVersion, update_version
 
-from ..course_plan import MIDDLE, TERMINATION, first_of, may_begin_with, moved
-from ..models import Course, PhaseMove, TherapySession
+from ..course_plan import MIDDLE, PHASE_CHOICES, TERMINATION, first_of, may_begin_with, moved
+from ..models import Course, PhaseMove, PhaseTaskDone, TherapySession
 
 
 class PhaseNotMoved(Exception):
@@ -41,6 +41,28 @@ def move_phase(*, course, phase, from_number, reason, version=None, now=None, by
     details = {"phase": phase, "from": from_number, "was": move.was_number}
     record("phase.moved", move, client=course.client_id, details=details, at=now, by=by)
     return move
+
+
+@transaction.atomic
+def tick_tasks(*, course, tasks, done_on, now=None, by):
+    """Mark tasks of the guide done on a day, outside a session's note. One that is done keeps its day. Raises CourseIsClosed."""
+    now = now or timezone.now()
+    course = Course.objects.hold_running(course.pk)
+    phases = {task.key: phase for phase, _label in PHASE_CHOICES for task in course.tasks_in(phase)}
+    wanted = [key for key in dict.fromkeys(tasks) if key in phases]
+    rows = [PhaseTaskDone(course=course, task=key, phase=phases[key], done_on=done_on, done_by=by) for key in wanted]
+    PhaseTaskDone.objects.bulk_create(rows, ignore_conflicts=True)
+    record("tasks.ticked", course, client=course.client_id, details={"tasks": wanted}, at=now, by=by)
+
+
+@transaction.atomic
+def take_back_task(*, course, task, now=None, by):
+    """A task that was ticked is open again: a slip of the hand, or it has to be done anew. Signed notes stay. Raises CourseIsClosed."""
+    now = now or timezone.now()
+    course = Course.objects.hold_running(course.pk)
+    gone, _rows = PhaseTaskDone.objects.filter(course=course, task=task).delete()
+    if gone:
+        record("task.taken_back", course, client=course.client_id, details={"task": task}, at=now, by=by)
 
 
 def _check(course, phase, from_number, reason):

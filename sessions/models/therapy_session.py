@@ -46,7 +46,6 @@ class TherapySessionQuerySet(models.QuerySet):
             strategies=F("note__strategies"),
             off_focus_because=F("note__off_focus_because"),
             analysed_with=KeyTextTransform("with_whom", "note__communication_analysis"),
-            tasks_done=F("note__tasks_done"),
         )
 
     def in_order(self):

@@ -1,18 +1,21 @@
-"""A phase that begins earlier or later than planned."""
+"""The guide of the phases, and a phase that begins earlier or later than planned."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.access import today_for
 from audit.actions import record
 from audit.versions import StaleVersion
 from clients.heading import client_head
 
-from ..access import treated_course_for
-from ..actions.phases import PhaseNotMoved, move_phase
+from ..access import course_for, treated_course_for, treats
+from ..actions.phases import PhaseNotMoved, move_phase, take_back_task, tick_tasks
+from ..guide_page import whole_guide
 from ..models import CourseIsClosed
-from ..plan_forms import PHASE_NAMES, PhaseMoveForm
+from ..plan_forms import PHASE_NAMES, GuideForm, PhaseMoveForm
 from ..standing import standing_of
+from .course_page import course_page, say_closed
 
 
 def phase_move(request, pk):
@@ -33,6 +36,36 @@ def phase_move(request, pk):
             messages.success(request, _("%(phase)s begins with session %(n)s") % words)
             return redirect("client_detail", pk=course.client_id)
     return _page(request, course, standing, form)
+
+
+def guide_detail(request, pk):
+    """Every task of the course with the day it was done, for whoever may read the chart."""
+    course = course_for(request.user, pk)
+    return _guide(request, course, GuideForm(course=course, initial={"done_on": today_for(request.user)}))
+
+
+def guide_tick(request, pk):
+    """A task was done outside a session, or was not done after all."""
+    course = treated_course_for(request.user, pk)
+    form = GuideForm(request.POST, course=course)
+    try:
+        if request.POST.get("take_back"):
+            take_back_task(course=course, task=request.POST["take_back"], by=request.user)
+        elif form.is_valid():
+            tick_tasks(course=course, by=request.user, **form.cleaned_data)
+        else:
+            return _guide(request, course, form)
+    except CourseIsClosed:
+        return say_closed(request, course)
+    messages.success(request, _("The guide is up to date"))
+    return redirect("guide_detail", pk=course.pk)
+
+
+def _guide(request, course, form):
+    standing = standing_of(course)
+    shown = {"form": form, "phases": whole_guide(course, standing), "standing": standing}
+    shown["may_tick"] = course.closed_at is None and treats(request.user, course.client)
+    return course_page(request, "guide_detail", course, **shown)
 
 
 def _page(request, course, standing, form, *, is_stale=False):
