@@ -196,11 +196,16 @@ class Practice(models.Model):
 
     @property
     def letterhead(self):
-        """What stands on top of a page for the client (templates/_letterhead.html)."""
+        """What stands on top of a printed page (templates/_letterhead.html)."""
+        return self.letterhead_at(None)
+
+    def letterhead_at(self, place):
+        """The letterhead with the address and telephone of `place`, where it has its own."""
+        address, phone = (getattr(place, name, "") or getattr(self, name) for name in ("address", "phone"))
         return {
             "name": self.name,
-            "address": ", ".join(line.strip() for line in self.address.splitlines() if line.strip()),
-            "contact": ", ".join(part for part in (self.phone, self.email) if part),
+            "address": ", ".join(line.strip().rstrip(",") for line in address.splitlines() if line.strip()),
+            "contact": " · ".join(part for part in (phone, self.email) if part),
         }
 
     @classmethod

@@ -103,6 +103,13 @@ class Worded(str):
         return _said(self.pattern, in_force())
 
 
+def in_words(label, _=str):
+    """A label of a pure module as it is shown: translated by `_` (gettext), in the practice's words; nothing for nothing."""
+    if not label:
+        return ""
+    return str(Worded(_(label.pattern))) if isinstance(label, Worded) else str(_(label))
+
+
 def _as_shown(name):
     def method(self, *args, **kwargs):
         return getattr(str(self), name)(*args, **kwargs)

@@ -3,34 +3,16 @@
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from measures.change import change
 from rendering.course_strip import HELD, MISSED, NEXT, PLANNED, CourseStrip, StripDot, StripPhase, course_strip
-from rendering.score_chart import (
-    ChartEvent,
-    ChartPhase,
-    ChartSession,
-    ScoreBand,
-    ScoreChart,
-    ScorePoint,
-    ScoreSeries,
-    event_list,
-    score_chart,
-    score_table,
-)
+from rendering.score_chart import event_list, score_chart, score_table
 from scheduling.models import Appointment
-from sessions.course_plan import PHASE_LABELS
+from sessions import drawing
+from sessions.drawing import short_day
 
-SHORT_BANDS = {"none or minimal": gettext_lazy("none"), "moderately severe": gettext_lazy("mod. severe")}
-MOST_EVENTS = 8
 EVENTS_SINCE_DAYS = 60
 """Events this long before the first session still have their pin, at the edge of the chart."""
-
-
-def short_day(day):
-    """Feb 3, as the strip and the axis have it."""
-    return formats.date_format(day, "M j")
 
 
 def dated(day):
@@ -46,7 +28,7 @@ def strip_of(file):
     return course_strip(
         CourseStrip(
             planned=file.standing.planned,
-            phases=tuple(_strip_phases(file)),
+            phases=_strip_phases(file),
             dots=tuple(_dots(file, measure)),
             facts=tuple(_facts(file)),
             foot=tuple(_foot(file)),
@@ -56,18 +38,10 @@ def strip_of(file):
     )
 
 
-def _spans(course):
-    """(phase, first, last) of the phases that have sessions."""
-    for phase in PHASE_LABELS:
-        first, last = course.bounds.sessions_in(phase)
-        if first <= last:
-            yield phase, first, last
-
-
 def _strip_phases(file):
     standing = file.standing
     now = standing.course.phase_of(min(standing.held + 1, standing.planned)) if file.is_running else ""
-    return [StripPhase(PHASE_LABELS[phase], first, last, phase == now) for phase, first, last in _spans(file.course)]
+    return drawing.phases(file.course.bounds, StripPhase, now=now)
 
 
 def _dots(file, measure):
@@ -131,19 +105,21 @@ def chart_of(file):
     definitions = [definition for definition in file.measures if file.sheets_of(definition)][:2]
     if not definitions:
         return None
-    first = min(sheet.taken_on for definition in definitions for sheet in file.sheets_of(definition))
-    sessions = [s for s in file.standing.sessions if state_of(file, s)]
-    if sessions:
-        first = min(first, sessions[0].appointment.wall_date)
-    leading = definitions[0]
-    chart = ScoreChart(
-        series=tuple(_series(file, definition, first) for definition in definitions),
-        sessions=tuple(_ticks(file, sessions, first)),
-        phases=tuple(ChartPhase(PHASE_LABELS[phase], low, high) for phase, low, high in _spans(file.course)),
-        events=tuple(_pins(file, first)),
-        bands=_bands(leading),
-        cut_off=leading.caseness,
-        top=max(definition.maximum for definition in definitions),
+    leading, numbers = definitions[0], file.standing.numbers
+    on_day = {s.appointment.wall_date: numbers[s.pk] for s in file.standing.sessions if numbers[s.pk]}
+    scores = [
+        (
+            definition,
+            [
+                (sheet.taken_on, sheet.total, numbers.get(sheet.therapy_session_id) or on_day.get(sheet.taken_on))
+                for sheet in file.sheets_of(definition)
+            ],
+        )
+        for definition in definitions
+    ]
+    sessions = list(_shown(file))
+    chart = drawing.chart(
+        scores=scores, sessions=sessions, bounds=file.course.bounds, events=_pins(file, scores, sessions)
     )
     return {
         "picture": score_chart(chart),
@@ -154,48 +130,23 @@ def chart_of(file):
     }
 
 
-def _series(file, definition, first):
-    numbers = file.standing.numbers
-    on_day = {s.appointment.wall_date: numbers[s.pk] for s in file.standing.sessions if numbers[s.pk]}
-    points = [
-        ScorePoint(
-            (sheet.taken_on - first).days,
-            sheet.total,
-            str(numbers.get(sheet.therapy_session_id) or on_day.get(sheet.taken_on) or ""),
-            short_day(sheet.taken_on),
-        )
-        for sheet in file.sheets_of(definition)
-    ]
-    return ScoreSeries(definition.key, definition.name, tuple(points))
-
-
-def _ticks(file, sessions, first):
-    latest = file.next_session or (sessions[-1] if sessions else None)
-    for session in sessions:
+def _shown(file):
+    """The sessions that stand on the axis: those held and those missed."""
+    listed = [session for session in file.standing.sessions if state_of(file, session)]
+    latest = file.next_session or (listed[-1] if listed else None)
+    for session in listed:
         number = file.standing.number_of(session)
         if number or state_of(file, session) == MISSED:
-            x = (session.appointment.wall_date - first).days
-            yield ChartSession(x, number, session is latest)
+            yield drawing.Shown(session.appointment.wall_date, number, session is latest)
 
 
-def chart_events(file, first):
-    """(letter, event) for the latest events of the course, and for those shortly before it."""
+def _pins(file, scores, sessions):
+    """(letter, (day, title)) for the latest events of the course, and for those shortly before it."""
+    days = [on for _definition, points in scores for on, _total, _number in points]
+    first = min([*days, *(session.on for session in sessions)])
     shown = [event for event in file.events if (event.happened_on - first).days >= -EVENTS_SINCE_DAYS]
-    shown = [event for event in shown if event.precision != "year"][-MOST_EVENTS:]
-    return zip("ABCDEFGH", shown, strict=False)
-
-
-def _pins(file, first):
-    for letter, event in chart_events(file, first):
-        yield ChartEvent(letter, (event.happened_on - first).days, short_day(event.happened_on), event.title)
-
-
-def _bands(definition):
-    tops = [band.low for band in definition.bands[1:]] + [definition.maximum]
-    return tuple(
-        ScoreBand(band.low, top, SHORT_BANDS.get(band.label, band.label))
-        for band, top in zip(definition.bands, tops, strict=True)
-    )
+    shown = [event for event in shown if event.precision != "year"][-len(drawing.LETTERS) :]
+    return drawing.lettered((event.happened_on, event.title) for event in shown)
 
 
 def headline(file, definition):

@@ -146,47 +146,54 @@ def recovery(phq9, gad7, attended_sessions):
     )
 
 
-def change_sentence(definition, start, end, *, name_start=False):
+def change_sentence(definition, start, end, *, name_start=False, _=str):
     """One plain sentence or two, as in "4 below the start. Not yet a reliable change (6 needed)." Raises InvalidTotal.
 
-    name_start: say "the start of 16" instead of "the start".
+    name_start: say "the start of 16" instead of "the start". _: what translates a sentence (gettext).
     """
     flags = change(definition, start, end)
-    return " ".join(part for part in (_distance(flags, name_start), _verdict(definition, flags)) if part)
+    return " ".join(part for part in (_distance(flags, name_start, _), _verdict(definition, flags, _)) if part)
 
 
-def definition_text(definition):
-    """The rules by which change on this measure is judged, each with its source key, in one paragraph."""
+def definition_text(definition, *, _=str):
+    """The rules by which change on this measure is judged, each with its source key, in one paragraph. _: what translates."""
     lower = definition.improvement(1, 0) > 0
     rules = (
-        ("reliable_change", "Reliable change: {name} {value} points or more from the first score"),
-        ("response_pct", "Response: {name} {value} percent or more better than the first score"),
-        ("remission_max", "Remission: {name} {value} or " + ("less" if lower else "more") + ", from a worse start"),
+        ("reliable_change", _("Reliable change: %(name)s %(value)s points or more from the first score (%(source)s).")),
+        ("response_pct", _("Response: %(name)s %(value)s percent or more better than the first score (%(source)s).")),
+        (
+            "remission_max",
+            _("Remission: %(name)s %(value)s or less, from a worse start (%(source)s).")
+            if lower
+            else _("Remission: %(name)s %(value)s or more, from a worse start (%(source)s)."),
+        ),
     )
     parts = [
-        f"{words.format(name=definition.name, value=getattr(definition, field))} ({definition.source(field)})."
+        words % {"name": definition.name, "value": getattr(definition, field), "source": definition.source(field)}
         for field, words in rules
         if getattr(definition, field) is not None
     ]
-    return " ".join([*parts, f"Scoring rules version {definition.version}."])
+    return " ".join([*parts, _("Scoring rules version %(version)s.") % {"version": definition.version}])
 
 
-def _distance(flags, name_start):
-    start = f"the start of {flags.start}" if name_start else "the start"
+def _distance(flags, name_start, _):
+    start = _("the start of %(total)s") % {"total": flags.start} if name_start else _("the start")
+    words = {"points": abs(flags.difference), "start": start}
     if flags.difference == 0:
-        return f"Same as {start}."
-    return f"{abs(flags.difference)} {'below' if flags.difference < 0 else 'above'} {start}."
+        return _("Same as %(start)s.") % words
+    return (_("%(points)s below %(start)s.") if flags.difference < 0 else _("%(points)s above %(start)s.")) % words
 
 
-def _verdict(definition, flags):
+def _verdict(definition, flags, _):
     if definition.reliable_change is None:
         return ""
     if flags.reliable_improvement:
-        return "Reliable change."
+        return _("Reliable change.")
     if flags.reliable_deterioration:
-        return "Reliable change for the worse."
-    words = "Not yet a" if definition.improvement(flags.start, flags.end) > 0 else "No"
-    return f"{words} reliable change ({definition.reliable_change} needed)."
+        return _("Reliable change for the worse.")
+    better = definition.improvement(flags.start, flags.end) > 0
+    words = _("Not yet a reliable change (%(n)s needed).") if better else _("No reliable change (%(n)s needed).")
+    return words % {"n": definition.reliable_change}
 
 
 def _check_total(definition, total):

@@ -56,47 +56,53 @@ class LetterFacts:
     words: str = ""
 
 
-def plain_name(syndrome):
+def plain_name(syndrome, _=str):
     """A diagnosis in plain words: no code, no severity, no specifier. What is not known stays, without its code."""
     low = syndrome.lower()
     known = next((words for part, words in PLAIN_NAMES if part in low), "")
-    return known or _CODE.sub("", syndrome).split(",")[0].strip(" ;:-")
+    return _(known) if known else _CODE.sub("", syndrome).split(",")[0].strip(" ;:-")
 
 
-def first_letter(facts):
-    """The first version of the letter: paragraphs with a blank line between them, what is missing left out."""
+def first_letter(facts, _=str):
+    """The first version of the letter: paragraphs with a blank line between them, what is missing left out.
+
+    _: what translates a sentence (gettext); the sentences are written as its messages.
+    """
+    words = facts.words.strip().strip("“”")
     parts = (
-        f"Dear {facts.name},",
-        "You came because things had become hard. I have put on this page how I understand it so far, so that you can read "
-        "it in your own time. Where it does not fit, tell me, and we will change it.",
-        _what_it_is(facts),
-        _sentences(_events(facts.events), facts.link, facts.why_now),
-        _told("What seems to keep it going: ", facts.maintaining, facts.pattern),
-        _told("You bring a good deal with you: ", facts.strengths),
-        _told("You are not alone with it: ", facts.supports),
-        f"When we talked about it, you said: “{facts.words.strip().strip('“”')}”" if facts.words.strip() else "",
-        _told("What I propose: ", facts.plan),
-        "With good wishes,",
+        _("Dear %(name)s,") % {"name": facts.name},
+        _(
+            "You came because things had become hard. I have put on this page how I understand it so far, so that you can "
+            "read it in your own time. Where it does not fit, tell me, and we will change it."
+        ),
+        _what_it_is(facts, _),
+        _sentences(_events(facts.events, _), facts.link, facts.why_now),
+        _told(_("What seems to keep it going: %(text)s"), facts.maintaining, facts.pattern),
+        _told(_("You bring a good deal with you: %(text)s"), facts.strengths),
+        _told(_("You are not alone with it: %(text)s"), facts.supports),
+        _("When we talked about it, you said: “%(words)s”") % {"words": words} if words else "",
+        _told(_("What I propose: %(text)s"), facts.plan),
+        _("With good wishes,"),
     )
     return "\n\n".join(part for part in parts if part)
 
 
-def _what_it_is(facts):
-    name = plain_name(facts.syndrome)
-    areas = [PLAIN_AREAS[area] for area in facts.areas if area in PLAIN_AREAS]
-    called = (
-        f"What you have is called {name}. It is common, it is nobody’s fault, and it can be treated." if name else ""
-    )
-    return _sentences(called, f"I think it has much to do with {' and with '.join(areas)}." if areas else "")
+def _what_it_is(facts, _):
+    name = plain_name(facts.syndrome, _)
+    areas = [_(PLAIN_AREAS[area]) for area in facts.areas if area in PLAIN_AREAS]
+    called = _("What you have is called %(name)s. It is common, it is nobody’s fault, and it can be treated.")
+    linked = _("I think it has much to do with %(areas)s.") % {"areas": _(" and with ").join(areas)}
+    return _sentences(called % {"name": name} if name else "", linked if areas else "")
 
 
-def _events(titles):
-    return f"It began around this time: {'; '.join(title.strip().rstrip('.') for title in titles)}." if titles else ""
+def _events(titles, _):
+    told = "; ".join(title.strip().rstrip(".") for title in titles)
+    return _("It began around this time: %(events)s.") % {"events": told} if told else ""
 
 
-def _told(lead, *texts):
+def _told(sentence, *texts):
     said = _sentences(*texts)
-    return lead + said if said else ""
+    return sentence % {"text": said} if said else ""
 
 
 def _sentences(*texts):

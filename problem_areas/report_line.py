@@ -7,6 +7,8 @@ Pure: `facts_of` reads the area and its rows by their fields, `report_summary` m
 import datetime as dt
 from dataclasses import dataclass
 
+from accounts.terms import in_words
+
 from .area_words import AREA_RESOLUTIONS, CHOSEN_OR_FORCED, DISPUTE_PLANS
 from .catalogue import AREAS, GRIEF, INTERPERSONAL_DEFICITS, ROLE_DISPUTE, ROLE_TRANSITION
 from .vocabulary import (
@@ -102,9 +104,12 @@ def facts_of(area, *, relation="", relations=None, ratings=(), stage_at_start=""
     )
 
 
-def report_summary(known, on):
-    """The report line of an area as it stands on the day `on`: sentences, "" when the chart has nothing yet."""
-    lines = [*_LINES[known.kind](known, on), _progress(known), _result(known)]
+def report_summary(known, on, _=str):
+    """The report line of an area as it stands on the day `on`: sentences, "" when the chart has nothing yet.
+
+    _: what translates a sentence (gettext); the sentences are written as its messages, with named places.
+    """
+    lines = [*_LINES[known.kind](known, on, _), _progress(known, _), _result(known, _)]
     return " ".join(line for line in lines if line)
 
 
@@ -133,90 +138,110 @@ def prolonged_hint(area, on, *, is_minor=False):
     return f"{limit} months or more since the death: prolonged grief may be asked about."
 
 
-def _grief(known, on):
-    loss = _label(LOSS_KINDS, known.loss_kind) or "Loss"
-    yield f"{loss}{f' ({known.relation.lower()})' if known.relation else ''}{_time_since(known, on)}."
+def _grief(known, on, _):
+    words = {
+        "loss": _label(LOSS_KINDS, known.loss_kind, _) or _("Loss"),
+        "relation": f" ({_(known.relation).lower()})" if known.relation else "",
+        "ago": _time_since(known, on, _),
+    }
+    yield _("%(loss)s%(relation)s%(ago)s.") % words
     if known.pattern:
-        yield f"Grief at the start: {_label(GRIEF_PATTERNS, known.pattern).lower()}."
-    yield _now(known, "Mourning now", [key for key in _markers_of(GRIEF) if key not in _SUPPORTS])
-    yield _supports(known)
+        yield _("Grief at the start: %(pattern)s.") % {"pattern": _label(GRIEF_PATTERNS, known.pattern, _).lower()}
+    seen = _seen(known, [key for key in _markers_of(GRIEF) if key not in _SUPPORTS], _)
+    yield _("Mourning now: %(signs)s.") % {"signs": seen} if seen else ""
+    yield _supports(known, _)
     if known.happened_on and known.precision != "year":
-        ahead = next_anniversary(known.happened_on, on)
-        when = f"{ahead:%B} {ahead.day}, {ahead.year}" if known.precision == "day" else f"{ahead:%B} {ahead.year}"
-        yield f"Next anniversary: {when}."
+        ahead = _dated(next_anniversary(known.happened_on, on), known.precision, _)
+        yield _("Next anniversary: %(date)s.") % {"date": ahead}
 
 
-def _dispute(known, on):
+def _dispute(known, on, _):
     if known.relation:
-        yield f"With: {known.relation.lower()}."
-    start, end = (DISPUTE_STAGES[key].label.lower() if key else "" for key in (known.stage_at_start, known.stage))
-    if end:
-        yield f"Stage at the start and now: {end}." if start == end else f"Stage at the start: {start}; now: {end}."
+        yield _("With: %(relation)s.") % {"relation": _(known.relation).lower()}
+    start, end = (_(DISPUTE_STAGES[key].label).lower() if key else "" for key in (known.stage_at_start, known.stage))
+    if end and start == end:
+        yield _("Stage at the start and now: %(stage)s.") % {"stage": end}
+    elif end:
+        yield _("Stage at the start: %(start)s; now: %(now)s.") % {"start": start, "now": end}
     if known.plan:
-        yield f"Plan chosen: {_label(DISPUTE_PLANS, known.plan).lower()}."
-    yield _now(known, "Communication", _COMMUNICATION)
+        yield _("Plan chosen: %(plan)s.") % {"plan": _label(DISPUTE_PLANS, known.plan, _).lower()}
+    seen = _seen(known, _COMMUNICATION, _)
+    yield _("Communication: %(signs)s.") % {"signs": seen} if seen else ""
 
 
-def _transition(known, on):
-    what = [known.event, _label(TRANSITION_EXAMPLES, known.subtype), _label(TRANSITION_TYPES, known.transition_type)]
-    what = next((words for words in what if words), "")
+def _transition(known, on, _):
+    labels = (_label(TRANSITION_EXAMPLES, known.subtype, _), _label(TRANSITION_TYPES, known.transition_type, _))
+    what = next((words for words in (known.event, *labels) if words), "")
     if what:
-        date = f" ({_dated(known)})" if known.happened_on else ""
-        chosen = f", {_label(CHOSEN_OR_FORCED, known.chosen).lower()}" if known.chosen else ""
-        yield f"Change: {what.rstrip('.')}{date}{chosen}."
-    if known.old_role or known.new_role:
-        roles = [f"{name} role: {text.rstrip('.')}" for name, text in _roles(known) if text]
-        yield "; ".join(roles)[:1].upper() + "; ".join(roles)[1:] + "."
+        date = f" ({_dated(known.happened_on, known.precision, _)})" if known.happened_on else ""
+        chosen = f", {_label(CHOSEN_OR_FORCED, known.chosen, _).lower()}" if known.chosen else ""
+        yield _("Change: %(what)s%(date)s%(chosen)s.") % {"what": what.rstrip("."), "date": date, "chosen": chosen}
+    yield _roles(known, _)
     if known.both_sides_seen:
-        yield "Good and bad of both roles are named."
-    yield _now(known, "Gained", ("balanced_view", "skill_tried"))
-    yield _supports(known)
+        yield _("Good and bad of both roles are named.")
+    seen = _seen(known, ("balanced_view", "skill_tried"), _)
+    yield _("Gained: %(signs)s.") % {"signs": seen} if seen else ""
+    yield _supports(known, _)
     if known.mastery:
-        yield _from_to("Mastery of the new role", known.mastery)
+        yield _("Mastery of the new role: %(rating)s.") % {"rating": _from_to(known.mastery, _)}
     if known.pressures:
-        yield f"What may press next: {known.pressures.rstrip('.')}."
+        yield _("What may press next: %(what)s.") % {"what": known.pressures.rstrip(".")}
 
 
-def _deficits(known, on):
+def _roles(known, _):
+    words = {"old": known.old_role.rstrip("."), "new": known.new_role.rstrip(".")}
+    if known.old_role and known.new_role:
+        return _("Old role: %(old)s; new role: %(new)s.") % words
+    if known.old_role:
+        return _("Old role: %(old)s.") % words
+    return _("New role: %(new)s.") % words if known.new_role else ""
+
+
+def _deficits(known, on, _):
     if known.isolation is not None:
-        yield f"Isolation at the start: {_label(AMOUNTS, known.isolation).lower()}."
+        yield _("Isolation at the start: %(amount)s.") % {"amount": _label(AMOUNTS, known.isolation, _).lower()}
     if known.ties is not None:
-        yield f"People in the client's life then: {known.ties}."
+        yield _("People in the client's life then: %(n)s.") % {"n": known.ties}
     if known.skills:
-        yield f"Skills worked on: {_listed(_label(SKILLS_GAPS, key).lower() for key in known.skills)}."
-    yield _now(known, "Changes in network and skills", _markers_of(INTERPERSONAL_DEFICITS))
-    yield "Change in this area is usually modest, and further treatment is recommended more often than in the others."
+        skills = _listed((_label(SKILLS_GAPS, key, _).lower() for key in known.skills), _)
+        yield _("Skills worked on: %(skills)s.") % {"skills": skills}
+    seen = _seen(known, _markers_of(INTERPERSONAL_DEFICITS), _)
+    yield _("Changes in network and skills: %(signs)s.") % {"signs": seen} if seen else ""
+    yield _(
+        "Change in this area is usually modest, and further treatment is recommended more often than in the others."
+    )
 
 
 _LINES = {GRIEF: _grief, ROLE_DISPUTE: _dispute, ROLE_TRANSITION: _transition, INTERPERSONAL_DEFICITS: _deficits}
 
 
-def _now(known, name, keys):
-    """The signs of progress among `keys` that were seen."""
+def _seen(known, keys, _):
+    """The signs of progress among `keys` that were seen, listed."""
     labels = dict(AREAS[known.kind].progress_markers)
-    seen = [str(labels[key]).lower() for key in keys if key in known.markers and key in labels]
-    return f"{name}: {_listed(seen)}." if seen else ""
+    return _listed((in_words(labels[key], _).lower() for key in keys if key in known.markers and key in labels), _)
 
 
-def _supports(known):
+def _supports(known, _):
     if known.supports_gained:
-        return f"New supports: {_listed(words.lower() for words in known.supports_gained)}."
-    return _now(known, "Supports", _SUPPORTS)
+        gained = _listed((_(words).lower() for words in known.supports_gained), _)
+        return _("New supports: %(supports)s.") % {"supports": gained}
+    seen = _seen(known, _SUPPORTS, _)
+    return _("Supports: %(signs)s.") % {"signs": seen} if seen else ""
 
 
-def _progress(known):
-    return _from_to("Progress in this area", known.progress) if known.progress else ""
+def _progress(known, _):
+    return _("Progress in this area: %(rating)s.") % {"rating": _from_to(known.progress, _)} if known.progress else ""
 
 
-def _result(known):
-    label = _label(DISPUTE_OUTCOMES if known.kind == ROLE_DISPUTE else AREA_RESOLUTIONS, known.result)
-    name = "Outcome" if known.kind == ROLE_DISPUTE else "Resolution"
-    return f"{name}: {label.lower()}." if label else ""
+def _result(known, _):
+    label = _label(DISPUTE_OUTCOMES if known.kind == ROLE_DISPUTE else AREA_RESOLUTIONS, known.result, _).lower()
+    sentence = _("Outcome: %(result)s.") if known.kind == ROLE_DISPUTE else _("Resolution: %(result)s.")
+    return sentence % {"result": label} if label else ""
 
 
-def _from_to(name, ratings):
-    first, last = ratings[0], ratings[-1]
-    return f"{name}: {last} of 10." if len(ratings) == 1 else f"{name}: {first} to {last} of 10."
+def _from_to(ratings, _):
+    words = {"first": ratings[0], "last": ratings[-1]}
+    return (_("%(last)s of 10") if len(ratings) == 1 else _("%(first)s to %(last)s of 10")) % words
 
 
 def _first_and_last(values):
@@ -224,23 +249,23 @@ def _first_and_last(values):
     return (values[0], values[-1]) if len(values) > 1 else tuple(values)
 
 
-def _time_since(known, on):
+def _time_since(known, on, _):
     if not known.happened_on or known.happened_on > on:
         return ""
     months = months_since(known.happened_on, on)
-    if known.precision == "year" or months > _MONTHS_SAID_TO:
-        return f", in {known.happened_on.year}" if known.precision == "year" else f", {months // 12} years ago"
-    return f", {months} month{'' if months == 1 else 's'} ago"
+    words = {"year": known.happened_on.year, "years": months // 12, "months": months}
+    if known.precision == "year":
+        return _(", in %(year)s") % words
+    if months > _MONTHS_SAID_TO:
+        return _(", %(years)s years ago") % words
+    return (_(", %(months)s month ago") if months == 1 else _(", %(months)s months ago")) % words
 
 
-def _dated(known):
-    day = known.happened_on
-    full = {"day": f"{day:%B} {day.day}, {day.year}", "month": f"{day:%B} {day.year}", "year": str(day.year)}
-    return full[known.precision]
-
-
-def _roles(known):
-    return (("old", known.old_role), ("new", known.new_role))
+def _dated(day, precision, _):
+    words = {"month": _(f"{day:%B}"), "day": day.day, "year": day.year}
+    if precision == "day":
+        return _("%(month)s %(day)s, %(year)s") % words
+    return _("%(month)s %(year)s") % words if precision == "month" else str(day.year)
 
 
 def _markers_of(kind):
@@ -251,13 +276,15 @@ def _then(details):
     return details.get("supports_then", ())
 
 
-def _label(pairs, key):
-    return str(dict(pairs).get(key, ""))
+def _label(pairs, key, _):
+    return in_words(dict(pairs).get(key, ""), _)
 
 
-def _listed(words):
+def _listed(words, _):
     words = list(words)
-    return " and ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])} and {words[-1]}"
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def _short(text):

@@ -4,16 +4,18 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from accounts.terms import using
+from accounts.terms import Worded, using
 from measures.change import definition_text
 from sessions.endings import FOCUS_RESOLUTIONS, MAINTENANCE_DECISIONS
 
 from . import pictures, tables
 from .facts import END_OF_TREATMENT, MIDCOURSE, Facts, from_json
-from .outcomes import depression, outcomes
-from .phrases import full_day
+from .outcomes import change_words, depression, outcomes
+from .phrases import full_day, worded
 from .sections import SECTIONS
 from .typeset import typeset
+
+LONGEST_BRIEF = 100
 
 
 def document(report, *, facts=None, said=None, printed_at):
@@ -25,7 +27,7 @@ def document(report, *, facts=None, said=None, printed_at):
 
 
 def _printed(report, facts, said, printed_at):
-    title = report.get_kind_display()
+    title = _(report.get_kind_display())
     stamp = clock_stamp(printed_at, facts.zone)
     return {
         "report": report,
@@ -46,12 +48,22 @@ def _printed(report, facts, said, printed_at):
         "dated": full_day((report.signed_at or facts.gathered_at).astimezone(ZoneInfo(facts.zone)).date()),
         "ident": _identifiers(facts),
         "brief": _summary(facts),
-        "sections": _sections(facts, said),
+        "rows": _side_by_side(_sections(facts, said)),
         "signed": clock_stamp(report.signed_at, facts.zone) if report.is_signed else "",
         "copies": [line.strip() for line in said.get("copies", "").splitlines() if line.strip()],
-        "definitions": [definition_text(outcome.definition) for outcome in outcomes(facts)],
+        "definitions": _definitions(facts),
         "prorated": any(outcome.prorated for outcome in outcomes(facts)),
     }
+
+
+def _definitions(facts):
+    """The rules of change of each questionnaire; which version of the rules is said once where it is the same for all."""
+    told = [definition_text(outcome.definition, _=_) for outcome in outcomes(facts)]
+    lasts = {_("Scoring rules version %(version)s.") % {"version": each.definition.version} for each in outcomes(facts)}
+    if len(lasts) != 1:
+        return told
+    (last,) = lasts
+    return [*(text.removesuffix(last).strip() for text in told), last]
 
 
 def clock_stamp(moment, zone):
@@ -83,11 +95,19 @@ def _summary(facts):
 
 def _sessions_in_brief(facts):
     held, left = len(facts.held), facts.planned - len(facts.held)
-    over = facts.kind == END_OF_TREATMENT
-    words = (
-        _("held as agreed") if left <= 0 else _("held, ended before the plan") if over else _("held, %d left") % left
+    return (
+        _("Sessions"),
+        _("%(held)d of %(planned)d") % {"held": held, "planned": facts.planned},
+        _held_in_brief(facts, left),
     )
-    return _("Sessions"), _("%(held)d of %(planned)d") % {"held": held, "planned": facts.planned}, words
+
+
+def _held_in_brief(facts, left):
+    if facts.kind != END_OF_TREATMENT:
+        return _("held, %d left") % left if left > 0 else _("held")
+    if facts.ending.reason == "completed" or left <= 0:
+        return _("held, completed as agreed") if facts.ending.reason == "completed" else _("held")
+    return _("held, did not return") if facts.ending.reason == "dropout" else _("held, ended before the plan")
 
 
 def _score_in_brief(facts):
@@ -96,7 +116,7 @@ def _score_in_brief(facts):
         return _("PHQ-9"), _("No score"), _("none was taken")
     if result.end is None:
         return result.definition.name, str(result.start.total), _("one score only")
-    meaning = ", ".join(part for part in result.meaning.split("; ") if not part.startswith("not "))
+    meaning = ", ".join(change_words(result.flags, reached_only=True))
     between = _("%(start)s to %(end)s") % {"start": result.start.total, "end": result.end.total}
     return result.definition.name, between, meaning
 
@@ -106,7 +126,7 @@ def _focus_in_brief(facts):
     area = focus.label if focus else _("None chosen")
     if facts.kind != END_OF_TREATMENT:
         return _("Focus"), area, focus.about if focus else ""
-    resolution = dict(FOCUS_RESOLUTIONS).get(facts.ending.focus_resolution)
+    resolution = worded(dict(FOCUS_RESOLUTIONS).get(facts.ending.focus_resolution))
     return _("Focus"), resolution or _("Not rated"), area.lower()
 
 
@@ -114,7 +134,7 @@ def _next_in_brief(facts):
     if facts.kind != END_OF_TREATMENT:
         end = facts.contracts[-1].planned_end_on if facts.contracts else None
         return _("Next"), full_day(end) if end else _("Not set"), _("planned end")
-    decision = dict(MAINTENANCE_DECISIONS).get(facts.ending.decision, "")
+    decision = worded(dict(MAINTENANCE_DECISIONS).get(facts.ending.decision))
     if facts.ending.follow_up_on:
         return _("Next"), full_day(facts.ending.follow_up_on), _("follow-up")
     return _("Next"), _("No follow-up set"), decision.lower()
@@ -126,15 +146,47 @@ def _sections(facts, said):
     for section in SECTIONS[facts.kind]:
         if section.frame:
             continue
-        parts = [{"label": str(part.label), "blocks": typeset(said.get(part.key, ""))} for part in section.parts]
-        parts = [part for part in parts if part["blocks"]]
+        parts = [{"label": _heading(part.label), "blocks": typeset(said.get(part.key, ""))} for part in section.parts]
+        parts = [{**part, "run_in": _is_one_paragraph(part["blocks"])} for part in parts if part["blocks"]]
         shows = [{"name": name, **SHOWN[name](facts)} for name in section.shows]
         if parts or shows:
             number = len(printed) + 1
             printed.append(
-                {"number": number, "key": section.key, "heading": str(section.heading), "parts": parts, "shows": shows}
+                {
+                    "number": number,
+                    "key": section.key,
+                    "heading": _heading(section.heading),
+                    "parts": parts,
+                    "shows": shows,
+                }
             )
     return printed
+
+
+def _side_by_side(sections):
+    """Rows of sections: two that follow each other and say one short sentence each share a row, any other has its own."""
+    rows = []
+    for section in sections:
+        if rows and len(rows[-1]) == 1 and _is_brief(section) and _is_brief(rows[-1][0]):
+            rows[-1].append(section)
+        else:
+            rows.append([section])
+    return rows
+
+
+def _is_brief(section):
+    texts = [block.get("text") for part in section["parts"] for block in part["blocks"]]
+    return not section["shows"] and len(texts) == 1 and len(texts[0] or "x" * LONGEST_BRIEF) < LONGEST_BRIEF
+
+
+def _is_one_paragraph(blocks):
+    """Its label then stands at the beginning of it, not above."""
+    return len(blocks) == 1 and blocks[0]["kind"] == "p" and not blocks[0]["leads"]
+
+
+def _heading(text):
+    """A heading in the reader's language: Worded is not lazy."""
+    return worded(text) if isinstance(text, Worded) else str(text)
 
 
 SHOWN = {

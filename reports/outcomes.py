@@ -1,7 +1,9 @@
-"""What the scores and ratings of a course say: start, middle, end, and change by named rules. Pure arithmetic on facts."""
+"""What the scores and ratings of a course say: start, middle, end, and change by named rules. Arithmetic on facts alone."""
 
 import datetime as dt
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from measures.change import ChangeFlags, baseline_and_final, change
 from measures.instruments import INSTRUMENTS, instrument
@@ -27,7 +29,7 @@ class Outcome:
 
     @property
     def meaning(self):
-        return change_words(self.flags) if self.flags else "not computable: two scores are needed"
+        return "; ".join(change_words(self.flags)) if self.flags else _("not computable: two scores are needed")
 
     @property
     def prorated(self):
@@ -77,22 +79,20 @@ def _middle(facts, sheets, start, end):
     return chosen[0] if chosen and chosen[0] not in (start, end) else None
 
 
-def change_words(flags):
-    """ "reliable change; response; not remission", by the rules that the measure has."""
-    words = []
+def change_words(flags, *, reached_only=False):
+    """["reliable change", "response", "not remission"], by the rules that the measure has."""
     if flags.reliable_improvement:
-        words.append("reliable change")
-    elif flags.reliable_deterioration:
-        words.append("reliable change for the worse")
-    elif flags.no_reliable_change:
-        words.append("no reliable change")
-    if flags.reliable_improvement:
-        words += [name if reached else f"not {name}" for name, reached in _levels(flags) if reached is not None]
-    return "; ".join(words)
-
-
-def _levels(flags):
-    return (("response", flags.response), ("remission", flags.remission))
+        levels = (
+            (flags.response, _("response"), _("not response")),
+            (flags.remission, _("remission"), _("not remission")),
+        )
+        words = [
+            yes if reached else no for reached, yes, no in levels if reached or (reached is False and not reached_only)
+        ]
+        return [_("reliable change"), *words]
+    if flags.reliable_deterioration:
+        return [_("reliable change for the worse")]
+    return [_("no reliable change")] if flags.no_reliable_change else []
 
 
 def signed(difference):
@@ -101,11 +101,14 @@ def signed(difference):
 
 
 def band_words(outcome):
+    """ "moderate to mild", or the one band where it stayed the same."""
     if outcome.flags is None:
         band = outcome.definition.band_for(outcome.start.total)
-        return band.label if band else ""
+        return _(band.label) if band else ""
     start, end = outcome.flags.start_band, outcome.flags.end_band
-    return start or "" if start == end else f"{start} to {end}"
+    if not start or start == end:
+        return _(start) if start else ""
+    return _("%(start)s to %(end)s") % {"start": _(start), "end": _(end)}
 
 
 def goal_ratings(facts, goal):

@@ -1,40 +1,53 @@
-"""The small change of sentences: dates, lists, sources. Pure."""
+"""The small change of sentences: dates, lists, sources, in the language of the reader."""
 
 import re
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.terms import in_words
 from sessions.endings import UNPLANNED_END_REASONS
 
 from .facts import END_OF_TREATMENT
 
 LONGEST_QUOTE = 220
+ONE_LINE = 100
+
+
+def worded(label):
+    """A label of a pure module in the reader's language and the practice's words; nothing for nothing."""
+    return in_words(label, _)
 
 
 def full_day(day):
     """March 10, 2026."""
-    return f"{day:%B} {day.day}, {day.year}"
+    return date_format(day, "F j, Y")
 
 
 def short_day(day):
     """Mar 10."""
-    return f"{day:%b} {day.day}"
+    return date_format(day, "M j")
+
+
+def month_of(day):
+    """April 2025."""
+    return date_format(day, "F Y")
 
 
 def event_day(event):
     """The date of an event as precisely as it is known: March 10, 2026, or April 2025, or 2024."""
     if event.precision == "year":
         return str(event.on.year)
-    return full_day(event.on) if event.precision == "day" else f"{event.on:%B} {event.on.year}"
+    return full_day(event.on) if event.precision == "day" else month_of(event.on)
 
 
 def listed(words):
     """a; a and b; a, b and c."""
     words = [str(word) for word in words]
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
-
-
-def counted(number, one, many=None):
-    """1 session, 2 sessions, no sessions."""
-    return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def sources(numbers):
@@ -42,7 +55,7 @@ def sources(numbers):
     numbers = sorted({number for number in numbers if number is not None})
     if not numbers:
         return ""
-    return f"Session {numbers[0]}" if len(numbers) == 1 else "Sessions " + ", ".join(map(str, numbers))
+    return ngettext("Session %(n)s", "Sessions %(n)s", len(numbers)) % {"n": ", ".join(map(str, numbers))}
 
 
 def sourced(sentence, numbers):
@@ -58,12 +71,14 @@ def full_stop(text):
 
 
 def beginning(text, limit=LONGEST_QUOTE):
-    """As many whole sentences from the beginning as fit, on one line; cut at a word with an ellipsis if not even one does."""
+    """As many whole sentences from the beginning as fit in `limit`, on one line; at least one, which is cut at a word with
+    an ellipsis where it is longer than a quote may be."""
     text = " ".join(text.split())
     if len(text) <= limit:
         return full_stop(text)
-    ends = [found.end() for found in re.finditer(r"[.!?](?=\s)", text[: limit + 1])]
-    return text[: ends[-1]] if ends else text[:limit].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    ends = [found.end() for found in re.finditer(r"[.!?](?=\s|$)", text)]
+    fit = [end for end in ends if end <= limit] or [end for end in ends[:1] if end <= LONGEST_QUOTE]
+    return text[: fit[-1]] if fit else text[:LONGEST_QUOTE].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
 def lower_first(text):
@@ -95,10 +110,11 @@ def ended_unplanned(facts):
     return facts.kind == END_OF_TREATMENT and facts.ending.reason in UNPLANNED_END_REASONS
 
 
-NOT_RECORDED = "Not recorded."
-"""What stands where the chart has nothing: never an empty place."""
+def not_recorded():
+    """What stands where the chart has nothing: never an empty place."""
+    return _("Not recorded.")
 
 
 def unfinished(facts):
     """For the sections about the end (docs/clinical.md 6.4, items 9 to 14): after an unplanned ending, "Not completed."."""
-    return "Not completed." if ended_unplanned(facts) else NOT_RECORDED
+    return _("Not completed.") if ended_unplanned(facts) else not_recorded()

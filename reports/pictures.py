@@ -1,39 +1,24 @@
 """The pictures of a report, from its facts: course strip, score chart, circles. Black and white, by `rendering`."""
 
-from problem_areas.vocabulary import LIFE_EVENT_CHOICES
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from rendering.circles import Person, circle_pair, circles, from_middle
 from rendering.course_strip import HELD, MISSED, NEXT, CourseStrip, StripDot, StripPhase
 from rendering.course_strip_print import course_strip_print
-from rendering.score_chart import (
-    ChartEvent,
-    ChartPhase,
-    ChartSession,
-    ScoreBand,
-    ScoreChart,
-    ScorePoint,
-    ScoreSeries,
-    score_chart_print,
-)
-from sessions.course_plan import INITIAL, MIDDLE, PHASE_LABELS, TERMINATION
+from rendering.score_chart import score_chart_print
+from sessions import drawing
+from sessions.course_plan import PhaseBounds
 
 from .facts import MIDCOURSE
 from .outcomes import outcomes
-from .phrases import full_day, short_day
+from .phrases import full_day, sentences, short_day
 
-_SHORT_BANDS = {"none or minimal": "none", "moderately severe": "mod. severe"}
 _ON_THE_CHART = ("phq9", "phq_a", "gad7")
-_MOST_EVENTS = 8
-_KINDS = dict(LIFE_EVENT_CHOICES)
 
 
-def phases(facts, kind):
-    """The three phases of the course as `kind` (StripPhase or ChartPhase), the empty ones left out."""
-    spans = (
-        (PHASE_LABELS[INITIAL], 1, facts.initial_to),
-        (PHASE_LABELS[MIDDLE], facts.initial_to + 1, facts.middle_to),
-        (PHASE_LABELS[TERMINATION], facts.middle_to + 1, facts.planned),
-    )
-    return tuple(kind(label, first, last) for label, first, last in spans if first <= last)
+def _bounds(facts):
+    return PhaseBounds(facts.initial_to, facts.middle_to, facts.planned)
 
 
 def strip(facts):
@@ -48,14 +33,21 @@ def strip(facts):
             dots.append(StripDot(len(facts.held) + 1, NEXT, short_day(meeting.on)))
             next_one = False
     return course_strip_print(
-        CourseStrip(facts.planned, phases(facts, StripPhase), tuple(dots)), title=_strip_title(facts)
+        CourseStrip(facts.planned, drawing.phases(_bounds(facts), StripPhase), tuple(dots)), title=_strip_title(facts)
     )
 
 
 def _strip_title(facts):
     missed = [full_day(meeting.on) for meeting in facts.meetings if meeting.status in ("late_cancel", "no_show")]
-    words = f"{len(facts.held)} of {facts.planned} sessions held"
-    return f"{words}; {len(missed)} missed, on {', '.join(missed)}" if missed else words
+    words = {"held": len(facts.held), "planned": facts.planned, "n": len(missed), "days": ", ".join(missed)}
+    if not missed:
+        return _("%(held)s of %(planned)s sessions held") % words
+    title = ngettext(
+        "%(held)s of %(planned)s sessions held; %(n)s missed, on %(days)s",
+        "%(held)s of %(planned)s sessions held; %(n)s missed, on %(days)s",
+        len(missed),
+    )
+    return title % words
 
 
 def chart_events(facts):
@@ -63,76 +55,49 @@ def chart_events(facts):
     if not facts.held:
         return []
     first, last = facts.held[0].on, facts.held[-1].on
-    during = [event for event in facts.events if first <= event.on <= last and event.precision == "day"]
-    return list(zip("ABCDEFGH", during[:_MOST_EVENTS], strict=False))
+    return drawing.lettered(e for e in facts.events if first <= e.on <= last and e.precision == "day")
+
+
+def _on_the_chart(facts):
+    return [outcome for outcome in outcomes(facts) if outcome.definition.key in _ON_THE_CHART][:2]
 
 
 def chart(facts):
     """The score chart, or None where fewer than two scores could stand on it."""
-    shown = [outcome for outcome in outcomes(facts) if outcome.definition.key in _ON_THE_CHART][:2]
-    days = sorted({sheet.on for outcome in shown for sheet in outcome.sheets})
-    if len(days) < 2:
+    shown = _on_the_chart(facts)
+    if len({sheet.on for outcome in shown for sheet in outcome.sheets}) < 2:
         return None
-    first = min([*days, *(meeting.on for meeting in facts.held[:1])])
-    series = tuple(
-        ScoreSeries(outcome.definition.key, outcome.definition.name, _points(outcome.sheets, first))
-        for outcome in shown
-    )
-    leading = shown[0].definition
+    happened = [m for m in facts.meetings if m.number is not None or m.status in ("late_cancel", "no_show")]
+    last = facts.held[-1].number if facts.held else None
     return score_chart_print(
-        ScoreChart(
-            series=series,
-            sessions=_sessions(facts, first),
-            phases=phases(facts, ChartPhase),
-            events=tuple(
-                ChartEvent(letter, (event.on - first).days, short_day(event.on), event.title)
-                for letter, event in chart_events(facts)
-            ),
-            bands=_bands(leading),
-            cut_off=leading.caseness,
-            top=max(outcome.definition.maximum for outcome in shown),
+        drawing.chart(
+            scores=[(each.definition, [(s.on, s.total, s.session) for s in each.sheets]) for each in shown],
+            sessions=[drawing.Shown(m.on, m.number, m.number == last) for m in happened],
+            bounds=_bounds(facts),
+            events=[(letter, (event.on, event.title)) for letter, event in chart_events(facts)],
             picture_id="report-scores",
         )
     )
 
 
-def _points(sheets, first):
-    return tuple(
-        ScorePoint((sheet.on - first).days, sheet.total, str(sheet.session or ""), short_day(sheet.on))
-        for sheet in sheets
-    )
-
-
-def _sessions(facts, first):
-    happened = [m for m in facts.meetings if m.number is not None or m.status in ("late_cancel", "no_show")]
-    last = facts.held[-1].number if facts.held else None
-    return tuple(ChartSession((m.on - first).days, m.number, m.number == last) for m in happened if m.on >= first)
-
-
-def _bands(definition):
-    bands = definition.bands
-    tops = [band.low for band in bands[1:]] + [definition.maximum]
-    return tuple(
-        ScoreBand(band.low, top, _SHORT_BANDS.get(band.label, band.label))
-        for band, top in zip(bands, tops, strict=True)
-    )
-
-
 def chart_note(facts):
     """What the lines, the shading and the letters mean; in the short report, which has no table of them, every value, too."""
-    shown = [outcome for outcome in outcomes(facts) if outcome.definition.key in _ON_THE_CHART][:2]
-    names = [outcome.definition.name for outcome in shown]
-    words = [f"Solid line, filled circles: {names[0]}."] if names else []
-    words += [f"Dashed line, open squares: {name}." for name in names[1:]]
-    words += [f"Shading and the dotted line at {shown[0].definition.caseness} are for {names[0]}."] if names else []
-    words += [
-        f"{letter}: {event.title.strip().rstrip('.')}, {short_day(event.on)}." for letter, event in chart_events(facts)
-    ]
-    if facts.kind == MIDCOURSE:
-        words += [
-            f"{each.definition.name}, in order: {', '.join(str(s.total) for s in each.sheets)}." for each in shown
-        ]
-    return " ".join(words)
+    shown = _on_the_chart(facts)
+    if not shown:
+        return ""
+    lines = [_("Solid line, filled circles: %(name)s."), _("Dashed line, open squares: %(name)s.")]
+    leading = {"name": shown[0].definition.name, "cut_off": shown[0].definition.caseness}
+    return sentences(
+        *(line % {"name": each.definition.name} for line, each in zip(lines, shown, strict=False)),
+        _("Shading and the dotted line at %(cut_off)s are for %(name)s.") % leading,
+        *(f"{letter}: {e.title.strip().rstrip('.')}, {short_day(e.on)}." for letter, e in chart_events(facts)),
+        *(_every_value(each) for each in shown if facts.kind == MIDCOURSE),
+    )
+
+
+def _every_value(outcome):
+    words = {"name": outcome.definition.name, "totals": ", ".join(str(sheet.total) for sheet in outcome.sheets)}
+    return _("%(name)s, in order: %(totals)s.") % words
 
 
 def circle_figures(facts):
@@ -140,7 +105,7 @@ def circle_figures(facts):
     drawn = [(network, _ringed(network)) for network in facts.networks]
     if not any(people for _network, people in drawn):
         return []
-    titles = [f"Circles on {full_day(network.on)}" for network, _people in drawn]
+    titles = [_("Circles on %(date)s") % {"date": full_day(network.on)} for network, _people in drawn]
     if len(drawn) == 1:
         ((network, people),) = drawn
         return [(network.on, circles(people, centre="C", title=titles[0], picture_id="circles", for_print=True))]

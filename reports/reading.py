@@ -9,7 +9,7 @@ from sessions.models import NoteAddendum, SessionNote
 from .drafts import facts_for, fingerprint, texts
 from .facts import Facts
 from .gather import gather
-from .phrases import NOT_RECORDED
+from .phrases import not_recorded
 from .sections import SECTIONS
 
 
@@ -39,7 +39,7 @@ class Reading:
     @property
     def gaps(self):
         """The headings of sections that say that something is not recorded."""
-        missing = NOT_RECORDED.rstrip(".").lower()
+        missing = not_recorded().rstrip(".").lower()
         return [
             section.heading
             for section in SECTIONS[self.facts.kind]

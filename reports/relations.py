@@ -1,17 +1,20 @@
-"""People are printed by their relation, never by their name. Pure."""
+"""People are printed by their relation, never by their name. The words looked for are those of a chart in English."""
 
 import re
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from problem_areas.vocabulary import RELATIONS
 
 _LABELS = dict(RELATIONS)
 _AS_PERSON = {
-    "extended_family": "Relative",
-    "faith_community": "From the community",
-    "online": "Online contact",
-    "professional": "Professional",
-    "deceased": "Someone who died",
-    "other": "Someone close",
+    "extended_family": gettext_noop("Relative"),
+    "faith_community": gettext_noop("From the community"),
+    "online": gettext_noop("Online contact"),
+    "professional": gettext_noop("Professional"),
+    "deceased": gettext_noop("Someone who died"),
+    "other": gettext_noop("Someone close"),
 }
 _WORDS = {
     "partner": "husband wife spouse partner girlfriend boyfriend fiancé fiancée ex ex-husband ex-wife ex-partner",
@@ -53,7 +56,7 @@ def printed_as(name, relation):
     """How someone of the inventory is printed: "Mother" where entered so, else the relation, "Parent"."""
     if is_relation_word(name):
         return name.strip()[:1].upper() + name.strip()[1:]
-    return _AS_PERSON.get(relation) or _LABELS.get(relation, "Someone close")
+    return _(_AS_PERSON.get(relation) or _LABELS.get(relation, "Someone close"))
 
 
 def _told_already(role, words):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from accounts.terms import Worded
 
@@ -92,15 +93,15 @@ SECTIONS = {
             "course",
             _("Course of treatment"),
             (
-                Part("course_initial", wording.initial_phase, Worded("{Initial} phase")),
-                Part("course_middle", wording.middle_phase, Worded("{Middle} phase")),
-                Part("course_ending", wording.ending_phase, Worded("{Termination} phase")),
+                Part("course_initial", wording.initial_phase, Worded(gettext_noop("{Initial} phase"))),
+                Part("course_middle", wording.middle_phase, Worded(gettext_noop("{Middle} phase"))),
+                Part("course_ending", wording.ending_phase, Worded(gettext_noop("{Termination} phase"))),
                 Part("course_beside", wording.beside_treatment, _("Medication and other contacts")),
                 _ADDITIONS,
             ),
         ),
         Section(8, "focus_outcome", _("The focus at the end"), (Part("focus_outcome", wording.focus_outcome),)),
-        Section(9, "measures", _("Outcome measures"), shows=("measures", "markers", "scores", "chart")),
+        Section(9, "measures", _("Outcome measures"), shows=("measures", "chart", "markers", "scores")),
         Section(10, "people", _("People"), (Part("people", wording.people),), ("circles",)),
         Section(
             11,
@@ -108,7 +109,9 @@ SECTIONS = {
             _("Status at discharge and risk"),
             (Part("status", wording.status, _("Symptoms and daily life")), Part("risk", wording.risk, _("Risk"))),
         ),
-        Section(12, "reason", Worded("Reason for the {ending}"), (Part("reason", wording.reason_for_ending),)),
+        Section(
+            12, "reason", Worded(gettext_noop("Reason for the {ending}")), (Part("reason", wording.reason_for_ending),)
+        ),
         Section(13, "remaining", _("What remains"), (Part("remaining", wording.remaining_difficulties),)),
         Section(14, "warning", _("Early warning signs and plan"), (Part("warning", wording.warning_signs_and_plan),)),
         Section(15, "recommendations", _("Recommendations"), (Part("recommendations", wording.recommendations),)),

@@ -8,21 +8,27 @@ from sessions.endings import OUTCOME_DOMAINS, OUTCOME_RATING_TIMES, OUTCOME_RATI
 
 from .facts import END_OF_TREATMENT
 from .outcomes import band_words, goal_ratings, middle_session, outcomes, signed
-from .phrases import short_day, unfinished
+from .phrases import short_day, unfinished, worded
 
-_WIDEST = 14
+_WIDEST = 20
 
 
 def goals(facts):
     """Goal, rating at the start, in the middle, at the end (or now), and what was aimed for."""
-    over = facts.kind == END_OF_TREATMENT
-    heads = [_("Start"), _("Middle"), _("End")] if over else [_("Start"), _("Now")]
-    rows = []
-    for goal in facts.goals:
-        start, middle, last = goal_ratings(facts, goal)
-        values = [start, middle, last] if over else [start, last]
-        rows.append({"name": goal.statement, "values": [_cell(value) for value in [*values, goal.target]]})
+    rated = [goal_ratings(facts, goal) for goal in facts.goals]
+    heads, shown = _occasions(facts, any(middle is not None for _start, middle, _last in rated))
+    rows = [
+        {"name": goal.statement, "values": [*(_cell(values[at]) for at in shown), _cell(goal.target)]}
+        for goal, values in zip(facts.goals, rated, strict=True)
+    ]
     return {"heads": [*heads, _("Target")], "rows": rows, "empty": _("No goals were set.") if not rows else ""}
+
+
+def _occasions(facts, in_the_middle):
+    """Heads and places of the columns: start, middle and end; without a middle where nothing was rated then."""
+    columns = [(_("Start"), 0), (_("Middle"), 1), (_("End") if facts.kind == END_OF_TREATMENT else _("Now"), 2)]
+    kept = [column for column in columns if in_the_middle or column[1] != 1]
+    return [head for head, _at in kept], [at for _head, at in kept]
 
 
 def _cell(value):
@@ -32,55 +38,56 @@ def _cell(value):
 def measures(facts):
     """One row for each questionnaire: start, middle, end, change, band, and what the change means by rule."""
     found = outcomes(facts)
-    over = facts.kind == END_OF_TREATMENT
-    heads = [_("Start"), _("Middle"), _("End")] if over else [_("Start"), _("Now")]
+    heads, shown = _occasions(facts, any(outcome.middle for outcome in found))
     rows = [
         {
             "name": outcome.definition.name,
             "range": _("%(low)d to %(high)d") % {"low": outcome.definition.minimum, "high": outcome.definition.maximum},
-            "values": [*_values(outcome, over), signed(outcome.flags.difference) if outcome.flags else "–"],
+            "values": [
+                *(_values(outcome)[at] for at in shown),
+                signed(outcome.flags.difference) if outcome.flags else "–",
+            ],
             "bands": band_words(outcome),
             "meaning": outcome.meaning,
         }
         for outcome in found
     ]
-    middle = _("Middle: session %d.") % middle_session(facts).number if any(o.middle for o in found) else ""
+    middle = _("middle: session %d") % middle_session(facts).number if any(o.middle for o in found) else ""
     empty = "" if rows else f"{unfinished(facts)} {_('No score was taken.')}"
     return {"heads": [*heads, _("Change")], "rows": rows, "empty": empty, "middle": middle}
 
 
 def markers(facts):
-    """The outcome markers, domain by domain, 0 to 3 at start, middle and end: those that were rated at all."""
+    """The outcome markers, domain by domain, 0 to 3 on the occasions on which they were rated: those that were rated at all."""
     rated = {each.occasion: {mark.key: mark.value for mark in each.marks} for each in facts.markers}
     if set(rated) <= {"start"}:
         return {
             "groups": [],
             "empty": f"{_('Rated at the start only.')} {unfinished(facts)}" if rated else unfinished(facts),
         }
-    groups = []
+    groups, times = [], [(key, worded(label)) for key, label in OUTCOME_RATING_TIMES if key in rated]
     for domain, heading in OUTCOME_DOMAINS:
         rows = [
             {
-                "name": str(marker.label),
-                "values": [_cell(rated.get(key, {}).get(marker.key)) for key, _when in OUTCOME_RATING_TIMES],
+                "name": worded(marker.label),
+                "values": [_cell(rated[key].get(marker.key)) for key, _label in times],
             }
             for marker in markers_of(domain)
             if any(marker.key in values for values in rated.values())
         ]
         if rows:
-            groups.append({"name": heading, "rows": rows})
-    key = ", ".join(f"{n} {label.lower()}" for n, label in OUTCOME_RATINGS)
+            groups.append({"name": worded(heading), "rows": rows})
+    key = ", ".join(f"{n} {worded(label).lower()}" for n, label in OUTCOME_RATINGS)
     return {
-        "heads": [label for _key, label in OUTCOME_RATING_TIMES],
+        "heads": [label for _key, label in times],
         "groups": groups,
         "key": key,
         "empty": unfinished(facts),
     }
 
 
-def _values(outcome, over):
-    sheets = [outcome.start, outcome.middle, outcome.end] if over else [outcome.start, outcome.end]
-    return [_total(sheet) for sheet in sheets]
+def _values(outcome):
+    return [_total(sheet) for sheet in (outcome.start, outcome.middle, outcome.end)]
 
 
 def _total(sheet):
@@ -88,7 +95,7 @@ def _total(sheet):
 
 
 def scores(facts):
-    """Every total by session, in tables of at most 14 columns; none where the table of measures says it all."""
+    """Every total by session, in tables of at most 20 columns; none where the table of measures says it all."""
     found = outcomes(facts)
     columns = sorted({(sheet.on, sheet.session or 0) for outcome in found for sheet in outcome.sheets})
     if len(columns) < 3:

@@ -52,7 +52,7 @@ def formulation_letter(request, pk):
     if formulation is None:
         return page(request, "formulation_letter", client, tab="formulation_detail")
     letter = letter_of(formulation)
-    first = None if letter else {"text": first_letter(letter_facts(formulation))}
+    first = None if letter else {"text": first_letter(letter_facts(formulation), _)}
     form = LetterForm(typed(request), instance=letter, client=client, initial=first)
     shown = {"form": form, "letter": letter, "tab": "formulation_detail"}
     if form.is_valid():

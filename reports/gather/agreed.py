@@ -5,6 +5,7 @@ from problem_areas.report_line import facts_of
 from sessions.models import Contract, CourseFocus, Goal
 
 from .. import facts
+from ..phrases import worded
 from ..relations import printed_as
 from .looking_back import attempts
 from .people import circles_drawn_on, end_of, kept_circles, networks
@@ -34,7 +35,7 @@ def focuses(course, zone, discreet):
     return tuple(
         facts.Focus(
             kind=row.area.kind,
-            label=str(row.area.label),
+            label=worded(row.area.label),
             rank=row.rank,
             from_on=row.from_on,
             until_on=row.until_on,

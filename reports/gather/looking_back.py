@@ -6,6 +6,7 @@ from sessions.models import CoSignature
 from sessions.reviews import FOCUS_ANSWERS
 
 from .. import facts
+from ..phrases import worded
 
 
 def gathered(course, zone, discreet):
@@ -20,8 +21,8 @@ def midpoint(course, discreet):
     return facts.Midpoint(
         on=row.held_on,
         no_response=row.no_response,
-        focus=dict(FOCUS_ANSWERS).get(row.focus_answer, ""),
-        decisions=tuple(row.decision_labels),
+        focus=worded(dict(FOCUS_ANSWERS).get(row.focus_answer, "")),
+        decisions=tuple(worded(label) for label in row.decision_labels),
         reason=discreet(row.reason.strip()),
         client_view=discreet(row.client_view.strip()),
     )
@@ -36,7 +37,7 @@ def markers(course):
 
 def attempts(course, discreet):
     return tuple(
-        facts.Attempt(row.tried_on, row.get_way_display(), discreet(row.result.strip()))
+        facts.Attempt(row.tried_on, worded(row.get_way_display()), discreet(row.result.strip()))
         for row in course.outreach_attempts.all()
     )
 

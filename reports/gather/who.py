@@ -13,7 +13,7 @@ def gathered(course, where, zone, now, discreet, signer):
     consultation = getattr(asked, "consultation", None)
     treating = clinician(course.therapist, where, now)
     return {
-        "letterhead": letterhead(where),
+        "letterhead": facts.Letterhead(**Practice.current().letterhead_at(where)),
         "subject": subject(course.client, asked, now.date()),
         "clinician": treating,
         "signer": treating if signer in (None, course.therapist) else clinician(signer, where, now),
@@ -29,18 +29,6 @@ def place(sessions):
     held = [session for session in sessions if session.number is not None]
     chosen = (held[-1:] or sessions[:1] or [None])[0]
     return chosen.appointment.location if chosen else None
-
-
-def _one_line(text):
-    return ", ".join(line.strip().rstrip(",") for line in text.splitlines() if line.strip())
-
-
-def letterhead(where):
-    practice = Practice.current()
-    address = (where.address if where else "") or practice.address
-    phone = (where.phone if where else "") or practice.phone
-    contact = " · ".join(part for part in (phone, practice.email) if part)
-    return facts.Letterhead(practice.name, _one_line(address), contact)
 
 
 def subject(client, asked, today):

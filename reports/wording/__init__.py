@@ -1,5 +1,9 @@
-"""The first version of each part of a report: pure functions from facts to sentences a tired reader likes."""
+"""The first version of each part of a report: functions from facts to sentences a tired reader likes.
 
+Every sentence is a message of its own with named places, so that a translator may order it otherwise.
+"""
+
+from .attendance import course_so_far, dates_and_attendance
 from .course import (
     additions,
     beside_treatment,
@@ -21,8 +25,6 @@ from .end import (
     warning_signs_and_plan,
 )
 from .start import (
-    course_so_far,
-    dates_and_attendance,
     diagnosis,
     focus_and_formulation,
     initial_assessment,

@@ -2,6 +2,9 @@
 
 from collections import Counter
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from accounts.terms import Worded
 from measures.change import change_sentence
 from sessions.course_plan import INITIAL, MIDDLE, TERMINATION, PhaseBounds
@@ -9,34 +12,29 @@ from sessions.techniques import TECHNIQUES
 
 from ..outcomes import middle_session, outcomes
 from ..phrases import (
-    NOT_RECORDED,
+    ONE_LINE,
     beginning,
     bullets,
-    counted,
     full_day,
     full_stop,
     joined,
     lower_first,
+    not_recorded,
     sentences,
     short_day,
     sourced,
+    worded,
 )
 from .beside import beside_ipt, family_meetings
 from .worked import strategies_used, tasks_tried
 
-_MOST_TECHNIQUES = 6
+_MOST_TECHNIQUES = 4
 _RECENT = 4
 
 
 def initial_phase(facts):
-    """Formulation, contract, and what each signed note of the phase says first."""
-    given, contracts = facts.formulation.given_on, facts.contracts
-    return _phase(
-        facts,
-        INITIAL,
-        f"Formulation given {full_day(given)}." if given else "",
-        f"Contract agreed {full_day(contracts[0].agreed_on)}." if contracts else "",
-    )
+    """What each signed note of the phase says first; formulation and contract stand with the focus."""
+    return _phase(facts, INITIAL)
 
 
 def middle_phase(facts):
@@ -47,11 +45,12 @@ def middle_phase(facts):
 def ending_phase(facts):
     """When the end was raised, and what the scores did near it."""
     raised = facts.ending.raised_on
+    date = {"date": full_day(raised) if raised else ""}
     return _phase(
         facts,
         TERMINATION,
-        sourced(f"The end was raised on {full_day(raised)}.", [_session_on(facts, raised)]) if raised else "",
-        str(Worded("Feelings about the {ending} were talked about.")) if facts.ending.feelings_discussed else "",
+        sourced(_("The end was raised on %(date)s.") % date, [_session_on(facts, raised)]) if raised else "",
+        str(Worded(_("Feelings about the {ending} were talked about."))) if facts.ending.feelings_discussed else "",
         _near_end_rise(facts),
     )
 
@@ -59,13 +58,14 @@ def ending_phase(facts):
 def _phase(facts, phase, *first):
     notes = [note for note in facts.notes if note.phase == phase and note.session]
     if not any(meeting.phase == phase for meeting in facts.held):
-        return sentences(*first) or "Not reached."
+        return sentences(*first) or _("Not reached.")
     if not notes:
-        return sentences(*first) or NOT_RECORDED
-    numbers = [note.session for note in notes]
-    held = f"Session {numbers[0]}." if len(numbers) == 1 else f"Sessions {numbers[0]} to {numbers[-1]}."
-    worked = (_techniques(notes), strategies_used(notes), tasks_tried(notes))
-    return joined(sentences(held, *first), *worked, bullets(_said(notes)))
+        return sentences(*first) or not_recorded()
+    words = {"first": notes[0].session, "last": notes[-1].session}
+    held = (_("Session %(first)s.") if len(notes) == 1 else _("Sessions %(first)s to %(last)s.")) % words
+    worked = sentences(_techniques(notes), strategies_used(notes), tasks_tried(notes))
+    told = [sentences(held, *first), worked] if any(first) else [sentences(held, worked)]
+    return joined(*told, bullets(_said(notes)))
 
 
 def _said(notes):
@@ -74,40 +74,52 @@ def _said(notes):
     for note in notes:
         text = note.focus_work or note.progress or note.events or note.opening_answer
         if text or note.additions:
-            later = " With an addition, see below." if note.additions else ""
-            lines.append(f"Session {note.session}: {beginning(text)}{later}".strip())
+            words = {"n": note.session, "text": beginning(text, ONE_LINE)}
+            later = _("With an addition, see below.") if note.additions else ""
+            lines.append(sentences(_("Session %(n)s: %(text)s") % words, later))
     return lines
 
 
 def _names(note):
     """What the note's techniques are called; those of the practice by the name that the note was signed with."""
-    return {*(str(TECHNIQUES[key].label) for key in note.techniques if key in TECHNIQUES), *note.own_techniques}
+    return {*(worded(TECHNIQUES[key].label) for key in note.techniques if key in TECHNIQUES), *note.own_techniques}
 
 
 def _techniques(notes):
     """The techniques used most, each with the number of sessions."""
     counts = Counter(name for note in notes for name in _names(note))
-    order = [str(technique.label) for technique in TECHNIQUES.values()]
+    order = [worded(technique.label) for technique in TECHNIQUES.values()]
     used = sorted(counts.items(), key=lambda item: (-item[1], order.index(item[0]) if item[0] in order else len(order)))
     if not used:
         return ""
-    words = [name for name, _count in used]
-    words = [word if place == 0 else lower_first(word) for place, word in enumerate(words)]
-    named = [
-        f"{word} ({counted(count, 'session') if place == 0 else count})"
-        for place, (word, (_key, count)) in enumerate(zip(words, used, strict=True))
-    ]
-    more = len(named) - _MOST_TECHNIQUES
-    return f"Techniques used most: {lower_first(', '.join(named[:_MOST_TECHNIQUES]))}{f', and {more} more' if more > 0 else ''}."
+    first = ngettext("%(name)s (%(n)s session)", "%(name)s (%(n)s sessions)", used[0][1])
+    named = [f"{lower_first(name)} ({count})" for name, count in used]
+    named[0] = first % {"name": lower_first(used[0][0]), "n": used[0][1]}
+    words = {"names": ", ".join(named[:_MOST_TECHNIQUES]), "more": len(named) - _MOST_TECHNIQUES}
+    if words["more"] > 0:
+        return _("Techniques used most: %(names)s, and %(more)s more.") % words
+    return _("Techniques used most: %(names)s.") % words
 
 
 def _midpoint(facts):
-    said = []
-    for outcome in outcomes(facts):
-        if outcome.middle:
-            words = change_sentence(outcome.definition, outcome.start.total, outcome.middle.total, name_start=True)
-            said.append(f"{outcome.definition.name} was {outcome.middle.total}: {lower_first(words)}")
-    return f"At the midpoint, session {middle_session(facts).number}, {' '.join(said)}" if said else ""
+    said = [
+        _("%(name)s was %(total)s: %(change)s")
+        % {
+            "name": outcome.definition.name,
+            "total": outcome.middle.total,
+            "change": _change(outcome.definition, outcome.start, outcome.middle),
+        }
+        for outcome in outcomes(facts)
+        if outcome.middle
+    ]
+    if not said:
+        return ""
+    words = {"n": middle_session(facts).number, "scores": " ".join(said)}
+    return _("At the midpoint, session %(n)s, %(scores)s") % words
+
+
+def _change(definition, start, end):
+    return lower_first(change_sentence(definition, start.total, end.total, name_start=True, _=_))
 
 
 def midpoint_decision(facts):
@@ -115,10 +127,10 @@ def midpoint_decision(facts):
     review = facts.midpoint
     if review is None:
         return ""
-    decided = "; ".join(lower_first(each) for each in review.decisions) if review.decisions else "not recorded"
+    decided = "; ".join(lower_first(each) for each in review.decisions) or lower_first(not_recorded()).rstrip(".")
     return sentences(
-        f"Midpoint review of {full_day(review.on)}: {decided}.",
-        "No questionnaire showed a reliable change for the better by then." if review.no_response else "",
+        _("Midpoint review of %(date)s: %(decisions)s.") % {"date": full_day(review.on), "decisions": decided},
+        _("No questionnaire showed a reliable change by then.") if review.no_response else "",
         full_stop(review.reason),
     )
 
@@ -136,11 +148,12 @@ def _near_end_rise(facts):
         for before, at, after in zip(scored, scored[1:], scored[2:], strict=False):
             rise = outcome.definition.improvement(at.total, before.total)
             if at.session >= first and rise > 0 and outcome.definition.improvement(at.total, after.total) >= rise:
-                points = counted(rise, "point")
-                return (
-                    f"{outcome.definition.name} rose by {points} at session {at.session}, which is common near the end, "
-                    "and fell again."
+                sentence = ngettext(
+                    "%(name)s rose by %(n)s point at session %(at)s, which is common near the end, and fell again.",
+                    "%(name)s rose by %(n)s points at session %(at)s, which is common near the end, and fell again.",
+                    rise,
                 )
+                return sentence % {"name": outcome.definition.name, "n": rise, "at": at.session}
     return ""
 
 
@@ -150,9 +163,11 @@ def beside_treatment(facts):
     for note in facts.notes:
         if note.medication:
             reported.setdefault(note.medication, []).append(note.session)
-    medication = [sourced(full_stop(text), numbers) for text, numbers in reported.items()]
+    medication = " ".join(sourced(full_stop(text), numbers) for text, numbers in reported.items())
     return joined(
-        f"Medication as reported: {' '.join(medication)}" if medication else "No medication was recorded.",
+        _("Medication as reported: %(medication)s") % {"medication": medication}
+        if medication
+        else _("No medication was recorded."),
         beside_ipt(facts),
         family_meetings(facts),
     )
@@ -160,42 +175,56 @@ def beside_treatment(facts):
 
 def additions(facts):
     """Every addendum to a signed note, whole, with its date and author: the note and what was added are both told."""
-    return joined(
-        *(
-            f"Session {note.session or 'of ' + short_day(note.on)} ({short_day(note.on)}), added {full_day(each.on)} by "
-            f"{each.by}: {full_stop(each.text)}"
-            if note.session
-            else f"Note of {full_day(note.on)}, added {full_day(each.on)} by {each.by}: {full_stop(each.text)}"
-            for note in facts.notes
-            for each in note.additions
-        )
-    )
+    return joined(*(_addition(note, each) for note in facts.notes for each in note.additions))
+
+
+def _addition(note, each):
+    words = {
+        "n": note.session,
+        "day": short_day(note.on),
+        "date": full_day(note.on),
+        "added": full_day(each.on),
+        "name": each.by,
+        "text": full_stop(each.text),
+    }
+    if note.session:
+        return _("Session %(n)s (%(day)s), added %(added)s by %(name)s: %(text)s") % words
+    return _("Note of %(date)s, added %(added)s by %(name)s: %(text)s") % words
 
 
 def interventions(facts):
     """Techniques and work so far, for the midcourse summary: the last sessions only, it is to stay short."""
     notes = [note for note in facts.notes if note.session]
-    worked = [sourced(beginning(note.focus_work), [note.session]) for note in notes if note.focus_work][-2:]
-    lately = f"Worked on lately: {' '.join(worked)}" if worked else ""
-    return joined(_techniques(notes), lately, beside_ipt(facts)) or NOT_RECORDED
+    lately = _last_two(notes, "focus_work")
+    worked = _("Worked on lately: %(sessions)s") % {"sessions": lately} if lately else ""
+    return joined(_techniques(notes), worked, beside_ipt(facts)) or not_recorded()
+
+
+def _last_two(notes, name):
+    """What the last two notes with something under this name say, each with its source."""
+    texts = [sourced(beginning(getattr(note, name)), [note.session]) for note in notes if getattr(note, name)]
+    return " ".join(texts[-2:])
 
 
 def response_so_far(facts):
     """What moved, and what stands in the way, in the last notes; scores in a sentence."""
     scores = [
-        f"{outcome.definition.name} is {outcome.end.total}: "
-        + lower_first(change_sentence(outcome.definition, outcome.start.total, outcome.end.total, name_start=True))
+        _("%(name)s is %(total)s: %(change)s")
+        % {
+            "name": outcome.definition.name,
+            "total": outcome.end.total,
+            "change": _change(outcome.definition, outcome.start, outcome.end),
+        }
         for outcome in outcomes(facts)
         if outcome.end
     ]
     recent = [note for note in facts.notes if note.session][-_RECENT:]
-    progress = [sourced(beginning(note.progress), [note.session]) for note in recent if note.progress][-2:]
-    obstacles = [sourced(beginning(note.challenges), [note.session]) for note in recent if note.challenges][-2:]
+    progress, obstacles = _last_two(recent, "progress"), _last_two(recent, "challenges")
     return (
         joined(
             " ".join(scores),
-            f"Progress: {' '.join(progress)}" if progress else "",
-            f"Obstacles: {' '.join(obstacles)}" if obstacles else "",
+            _("Progress: %(sessions)s") % {"sessions": progress} if progress else "",
+            _("Obstacles: %(sessions)s") % {"sessions": obstacles} if obstacles else "",
         )
-        or NOT_RECORDED
+        or not_recorded()
     )

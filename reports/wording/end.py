@@ -1,65 +1,81 @@
 """Where the client stands, why it ended, what remains and what comes next."""
 
+from collections import Counter
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from problem_areas.report_line import AreaFacts, report_summary
 from safety.questions import ACTIONS, RISK_LEVELS, SELF, TO_OTHERS
-from sessions.course_plan import count_sentence
 from sessions.endings import END_REASONS, FOCUS_RESOLUTIONS, MAINTENANCE_DECISIONS
 
 from ..facts import END_OF_TREATMENT
 from ..outcomes import outcomes
 from ..phrases import (
-    NOT_RECORDED,
     beginning,
     bullets,
-    counted,
     full_day,
     full_stop,
     joined,
     listed,
     lower_first,
+    not_recorded,
     quoted,
     sentences,
     short_day,
     sourced,
     sources,
     unfinished,
+    worded,
 )
+from ..relations import is_relation_word
 from .course import midpoint_decision
 
 _RISK_ASKED = {
-    "no_concern": "asked directly, no concern",
-    "assessed": "asked, see the assessment",
-    "not_asked": "not asked",
+    "no_concern": gettext_lazy("asked directly, no concern"),
+    "assessed": gettext_lazy("asked, see the assessment"),
+    "not_asked": gettext_lazy("not asked"),
 }
+_CIRCLES = (
+    (1, gettext_lazy("Inner circle: %(count)s.")),
+    (2, gettext_lazy("Middle: %(count)s.")),
+    (3, gettext_lazy("Outer: %(count)s.")),
+)
+_CONFIDANTS = gettext_lazy("Confidants: %(count)s.")
+_ENDED = {
+    "completed": gettext_lazy("Completed as agreed, after %(held)s of %(planned)s sessions."),
+    "early_by_agreement": gettext_lazy("Ended early by agreement, after %(held)s of %(planned)s sessions."),
+    "dropout": gettext_lazy("The client did not come back, after %(held)s of %(planned)s sessions."),
+}
+_ENDED_OTHERWISE = gettext_lazy("%(reason)s, after %(held)s of %(planned)s sessions; not as planned.")
 
 
 def focus_outcome(facts):
     """The report line of each area (docs/clinical.md 3), how far it is resolved, gains and what the client puts them down to."""
-    resolution = dict(FOCUS_RESOLUTIONS).get(facts.ending.focus_resolution, "")
+    resolution = worded(dict(FOCUS_RESOLUTIONS).get(facts.ending.focus_resolution, ""))
     lines = [
         _area_line(focus, facts.today)
         for focus in facts.focuses
         if focus.until_on is None or focus == facts.focuses[-1]
     ]
+    attribution = full_stop(facts.ending.attribution)
     return joined(
         sentences(
             *lines,
-            f"At the end the focus is {resolution.lower()}."
+            _("At the end the focus is %(resolution)s.") % {"resolution": resolution.lower()}
             if resolution
-            else f"How far it is resolved: {lower_first(NOT_RECORDED)}",
+            else _("How far it is resolved: %(text)s") % {"text": lower_first(not_recorded())},
         ),
         _late_progress(facts),
-        joined("Gains, in the client's words:", quoted(facts.ending.gains)) if facts.ending.gains else "",
-        f"The client puts the change down to this: {full_stop(facts.ending.attribution)}"
-        if facts.ending.attribution
-        else "",
+        joined(_("Gains, in the client's words:"), quoted(facts.ending.gains)) if facts.ending.gains else "",
+        _("The client puts the change down to this: %(text)s") % {"text": attribution} if attribution else "",
     )
 
 
 def _area_line(focus, on):
     """The area with whom or what it is about, and its report line (problem_areas.report_line)."""
     about = f", {focus.about.rstrip('.')}" if focus.about else ""
-    return sentences(f"{focus.label}{about}.", report_summary(_known(focus), on))
+    return sentences(f"{focus.label}{about}.", report_summary(_known(focus), on, _))
 
 
 def _known(focus):
@@ -89,59 +105,80 @@ def people(facts):
         [person for person in network.people if not person.deceased]
         for network in (facts.networks[0], facts.networks[-1])
     ]
-    rings = [
-        _then_and_now(name, *(sum(person.ring == ring for person in living) for living in both))
-        for ring, name in ((1, "Inner circle"), (2, "Middle"), (3, "Outer"))
-    ]
-    confidants = _then_and_now("Confidants", *(sum(person.confides for person in living) for living in both))
-    return " ".join([*rings, confidants, "Relations are printed, never names."])
+    counts = [(sentence, *(sum(p.ring == ring for p in living) for living in both)) for ring, sentence in _CIRCLES]
+    counts.append((_CONFIDANTS, *(sum(p.confides for p in living) for living in both)))
+    told = [sentence % {"count": _then_and_now(then, now)} for sentence, then, now in counts]
+    return sentences(*told, _("Relations are printed, never names."))
 
 
-def _then_and_now(name, then, now):
-    changed = "" if then == now else f", now {now or 'none'}"
-    return f"{name}: {then or 'none'}{changed}."
+def _then_and_now(then, now):
+    words = {"then": then or _("none"), "now": now or _("none")}
+    return (_("%(then)s") if then == now else _("%(then)s, now %(now)s")) % words
 
 
 def status(facts):
     """Last scores with their bands, and how the last session found the client."""
-    scores = []
-    for outcome in outcomes(facts):
-        last = outcome.end or outcome.start
-        band = outcome.definition.band_for(last.total)
-        scores.append(
-            f"{outcome.definition.name} {last.total}{f' ({band.label})' if band else ''}, {full_day(last.on)}"
-        )
     last = next((note for note in reversed(facts.notes) if note.session and note.opening_answer), None)
     return sentences(
-        f"Last scores: {'; '.join(scores)}." if scores else "",
+        _last_scores(facts),
         sourced(beginning(last.opening_answer), [last.session]) if last else "",
-        f"The client rates the confidence to cope at {facts.ending.confidence} of 10."
+        _("The client rates the confidence to cope at %(n)s of 10.") % {"n": facts.ending.confidence}
         if facts.ending.confidence is not None and facts.kind == END_OF_TREATMENT
         else "",
     ) or unfinished(facts)
 
 
+def _last_scores(facts):
+    """ "Last scores, November 15, 2026: PHQ-9 6 (mild) and GAD-7 4 (minimal)." Days that differ are told one by one."""
+    scores = []
+    for outcome in outcomes(facts):
+        last = outcome.end or outcome.start
+        band = outcome.definition.band_for(last.total)
+        scores.append((last.on, f"{outcome.definition.name} {last.total}{f' ({worded(band.label)})' if band else ''}"))
+    if not scores:
+        return ""
+    if len({on for on, _score in scores}) == 1:
+        words = {"date": full_day(scores[0][0]), "scores": listed(score for _on, score in scores)}
+        return _("Last scores, %(date)s: %(scores)s.") % words
+    return _("Last scores: %(scores)s.") % {"scores": "; ".join(f"{score}, {full_day(on)}" for on, score in scores)}
+
+
 def risk(facts):
     """The safety items over the course, what was asked directly, assessments, alerts still open."""
+    alerts = ngettext(
+        "%(n)s safety alert is still open.", "%(n)s safety alerts are still open.", facts.open_alerts
+    )  # fmt: skip
     return joined(
         sentences(*_safety_items(facts), _asked(facts), *(_assessment(each) for each in facts.assessments)),
-        f"{counted(facts.open_alerts, 'safety alert is', 'safety alerts are')} still open."
-        if facts.open_alerts
-        else "",
+        alerts % {"n": facts.open_alerts} if facts.open_alerts else "",
     ) or unfinished(facts)
 
 
 def _safety_items(facts):
     for outcome in outcomes(facts):
-        if not outcome.definition.risk_item_keys:
-            continue
-        answered = [sheet for sheet in outcome.sheets if sheet.safety is not None]
-        above = [sheet for sheet in answered if sheet.safety > 0]
-        name = f"The safety item of the {outcome.definition.name}"
-        if not above:
-            yield f"{name} was “not at all” on {'the one sheet' if len(answered) == 1 else f'all {len(answered)} sheets'}."
-        else:
-            yield f"{name} was above “not at all” on {len(above)} of {counted(len(answered), 'sheet')}, last on {full_day(above[-1].on)}."
+        if outcome.definition.risk_item_keys:
+            yield _safety_item(outcome)
+
+
+def _safety_item(outcome):
+    answered = [sheet for sheet in outcome.sheets if sheet.safety is not None]
+    above = [sheet for sheet in answered if sheet.safety > 0]
+    words = {"name": outcome.definition.name, "n": len(answered), "above": len(above)}
+    if above:
+        sentence = ngettext(
+            "The safety item of the %(name)s was above “not at all” on %(above)s of %(n)s sheet, last on %(date)s.",
+            "The safety item of the %(name)s was above “not at all” on %(above)s of %(n)s sheets, last on %(date)s.",
+            len(answered),
+        )
+        return sentence % {**words, "date": full_day(above[-1].on)}
+    if not answered:
+        return _("The safety item of the %(name)s was not answered.") % words
+    sentence = ngettext(
+        "The safety item of the %(name)s was “not at all” on the one sheet.",
+        "The safety item of the %(name)s was “not at all” on all %(n)s sheets.",
+        len(answered),
+    )
+    return sentence % words
 
 
 def _asked(facts):
@@ -153,34 +190,35 @@ def _asked(facts):
     return sentences(words, full_stop(last.risk_note))
 
 
-_ASSESSED = {SELF: "Risk assessment", TO_OTHERS: "Assessment of danger to others"}
+_ASSESSED = {
+    SELF: gettext_lazy("Risk assessment of %(date)s: %(told)s."),
+    TO_OTHERS: gettext_lazy("Assessment of danger to others of %(date)s: %(told)s."),
+}
 
 
 def _assessment(each):
     """Level and steps. What another person is said to have done, or a child to have suffered, is not told (3.2)."""
-    level = dict(RISK_LEVELS).get(each.level, each.level)
-    told = dict(ACTIONS)
-    done = [lower_first(told[key]) for key in each.actions if key in told]
-    return f"{_ASSESSED.get(each.danger, 'Assessment of safety')} of {full_day(each.on)}: {lower_first(level)}{'; ' + listed(done) if done else ''}."
+    level, steps = lower_first(worded(dict(RISK_LEVELS).get(each.level, each.level))), dict(ACTIONS)
+    done = listed(lower_first(worded(steps[key])) for key in each.actions if key in steps)
+    words = {"date": full_day(each.on), "told": "; ".join(part for part in (level, done) if part)}
+    return _ASSESSED.get(each.danger, _("Assessment of safety of %(date)s: %(told)s.")) % words
 
 
 def reason_for_ending(facts):
     """Planned or not, after how many sessions, and for a dropout what was tried to reach the client."""
-    reason, held = facts.ending.reason, len(facts.held)
+    reason = facts.ending.reason
     label = dict(END_REASONS).get(reason)
-    after = f"after {count_sentence(held, facts.planned).split(',')[0].replace(' held', '')} sessions"
     if label is None:
-        return NOT_RECORDED
-    if reason == "completed":
-        return f"Completed as agreed, {after}."
-    if reason == "early_by_agreement":
-        return f"Ended early by agreement, {after}."
-    if reason == "dropout":
-        return joined(_dropped_out(facts, after), f"How the practice tried to reach the client: {_outreach(facts)}")
-    return f"{label}, {after}; not as planned."
+        return not_recorded()
+    words = {"reason": worded(label), "held": len(facts.held), "planned": facts.planned}
+    ended = _ENDED.get(reason, _ENDED_OTHERWISE) % words
+    if reason != "dropout":
+        return ended
+    tried = _("How the practice tried to reach the client: %(tries)s") % {"tries": _outreach(facts)}
+    return joined(sentences(ended, _last_seen(facts)), tried)
 
 
-def _dropped_out(facts, after):
+def _last_seen(facts):
     last = facts.held[-1] if facts.held else None
     missed = [
         short_day(meeting.on)
@@ -188,9 +226,9 @@ def _dropped_out(facts, after):
         if meeting.status in ("no_show", "late_cancel", "cancelled_by_client")
         and (last is None or meeting.on > last.on)
     ]
-    came = f" The last session was on {full_day(last.on)}." if last else ""
-    return f"The client did not come back, {after}.{came}" + (
-        f" Missed after that: {', '.join(missed)}." if missed else ""
+    return sentences(
+        _("The last session was on %(date)s.") % {"date": full_day(last.on)} if last else "",
+        _("Missed after that: %(days)s.") % {"days": ", ".join(missed)} if missed else "",
     )
 
 
@@ -201,7 +239,7 @@ def _outreach(facts):
         for each in facts.ending.attempts
     ]
     said = sentences(f"{'; '.join(tries)}." if tries else "", full_stop(facts.ending.outreach))
-    return (said if tries else lower_first(said)) or "not recorded."
+    return (said if tries else lower_first(said)) or lower_first(not_recorded())
 
 
 def remaining_difficulties(facts):
@@ -210,41 +248,57 @@ def remaining_difficulties(facts):
 
 def warning_signs_and_plan(facts):
     """The client's own early signs, the plan, and whom to turn to."""
-    ending = facts.ending
+    ending, signs = facts.ending, _("The client's own list of early signs:")
+    strategies = full_stop("; ".join(each.rstrip(".") for each in ending.strategies))
+    contingency = full_stop(" ".join(ending.contingency_plan.split()))
+    people = listed(_each_once(lower_first(each) if is_relation_word(each) else each for each in ending.support_people))
     return joined(
-        f"The client's own list of early signs:\n{bullets(ending.warning_signs)}" if ending.warning_signs else "",
-        f"Plan: {full_stop(ending.coping_plan)}" if ending.coping_plan else "",
-        f"Strategies the client takes along: {full_stop('; '.join(ending.strategies))}" if ending.strategies else "",
-        f"If symptoms return: {full_stop(' '.join(ending.contingency_plan.split()))}"
-        if ending.contingency_plan
-        else "",
-        f"To turn to: {listed(ending.support_people)}." if ending.support_people else "",
+        f"{signs}\n{bullets(ending.warning_signs)}" if ending.warning_signs else "",
+        _("Plan: %(plan)s") % {"plan": full_stop(ending.coping_plan)} if ending.coping_plan else "",
+        _("Strategies the client takes along: %(strategies)s") % {"strategies": strategies} if strategies else "",
+        _("If symptoms return: %(plan)s") % {"plan": contingency} if contingency else "",
+        _("To turn to: %(people)s.") % {"people": people} if people else "",
     ) or unfinished(facts)
+
+
+def _each_once(words):
+    """daughter, friend (2): two people of one relation are told as two."""
+    counts = Counter(words)
+    return [f"{word} ({count})" if count > 1 else word for word, count in counts.items()]
 
 
 def recommendations(facts):
     """The decision, the follow-up, and how to come back."""
     ending = facts.ending
-    decision = dict(MAINTENANCE_DECISIONS).get(ending.decision, "")
-    return joined(
-        sentences(
-            f"{decision}." if decision else f"Decision about further treatment: {lower_first(NOT_RECORDED)}",
-            f"Offered beside it: {full_stop(ending.alternative_offered)}" if ending.alternative_offered else "",
-            f"Referral: {full_stop(ending.referral)}" if ending.referral else "",
-            f"Follow-up on {full_day(ending.follow_up_on)}." if ending.follow_up_on else "",
-        ),
-        "The client can return at any time by calling the practice; the file then reopens as a new course.",
+    decision = worded(dict(MAINTENANCE_DECISIONS).get(ending.decision, ""))
+    offered, referral = full_stop(ending.alternative_offered), full_stop(ending.referral)
+    return sentences(
+        full_stop(decision) or _("Decision about further treatment: %(text)s") % {"text": lower_first(not_recorded())},
+        _("Offered beside it: %(text)s") % {"text": offered} if offered else "",
+        _("Referral: %(text)s") % {"text": referral} if referral else "",
+        _("Follow-up on %(date)s.") % {"date": full_day(ending.follow_up_on)} if ending.follow_up_on else "",
+        _("The client can return at any time by calling the practice; the file then reopens as a new course."),
     )
 
 
 def plan(facts):
     """What is left of the course and what the last notes plan, for the midcourse summary."""
     left = max(0, facts.planned - len(facts.held))
-    end = facts.contracts[-1].planned_end_on if facts.contracts else None
     last = [note for note in facts.notes if note.session and note.plan][-2:]
-    planned = [sourced(beginning(note.plan), [note.session]) for note in last]
+    planned = " ".join(sourced(beginning(note.plan), [note.session]) for note in last)
     return sentences(
         midpoint_decision(facts),
-        f"{counted(left, 'session')} left{f', planned end {full_day(end)}' if end else ''}.",
-        f"Planned in the last notes: {' '.join(planned)}" if planned else "",
+        _left(left, facts.contracts[-1].planned_end_on if facts.contracts else None),
+        _("Planned in the last notes: %(plans)s") % {"plans": planned} if planned else "",
+    )
+
+
+def _left(left, end):
+    words = {"n": left, "end": full_day(end) if end else ""}
+    if not left:
+        return _("No sessions left, planned end %(end)s.") % words if end else _("No sessions left.")
+    if end is None:
+        return ngettext("%(n)s session left.", "%(n)s sessions left.", left) % words
+    return (
+        ngettext("%(n)s session left, planned end %(end)s.", "%(n)s sessions left, planned end %(end)s.", left) % words
     )

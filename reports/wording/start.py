@@ -1,170 +1,99 @@
-"""How the client came, attendance, and what treatment began with."""
+"""How the client came, and what treatment began with."""
 
-from collections import Counter
-from itertools import pairwise
-from statistics import median
-
-from sessions.course_plan import PHASE_LABELS, PhaseBounds, phase_for
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from ..outcomes import depression, outcomes
 from ..phrases import (
-    NOT_RECORDED,
-    counted,
     event_day,
     full_day,
     full_stop,
     joined,
     listed,
     lower_first,
+    month_of,
+    not_recorded,
     quoted,
     sentences,
-    short_day,
+    worded,
 )
 from .beside import sought
 
-_MODALITY = {"in_person": "in person", "video": "by video", "telephone": "by telephone"}
-_MISSED = (
-    ("late_cancel", "late cancel", "late cancels"),
-    ("no_show", "no-show", "no-shows"),
-    ("cancelled_by_client", "cancelled by the client", "cancelled by the client"),
-    ("cancelled_by_practice", "cancelled by the practice", "cancelled by the practice"),
-)
+_ANSWERS = {
+    "agreed": gettext_lazy("Given to the client on %(date)s; the client agreed"),
+    "amended": gettext_lazy("Given to the client on %(date)s; the client amended it"),
+    "declined": gettext_lazy("Given to the client on %(date)s; the client declined it"),
+}
+_NO_ANSWER = gettext_lazy("Given to the client on %(date)s")
 _NEAR_ONSET_DAYS = 183
-
-
-def dates_and_attendance(facts):
-    """First contact, consultation, sessions planned and held, rhythm, what was missed, family meetings."""
-    return joined(
-        sentences(_first_steps(facts), _held_sessions(facts), _missed_sessions(facts), _family(facts)),
-        f"Why this length: {full_stop(facts.length_reason)}" if facts.length_reason else "",
-    )
-
-
-def course_so_far(facts):
-    """Phase, count and attendance for the midcourse summary."""
-    held = len(facts.held)
-    if not held:
-        return sentences(_first_steps(facts), f"No session has been held yet of {facts.planned} planned.")
-    bounds = PhaseBounds(facts.initial_to, facts.middle_to, facts.planned)
-    phase = PHASE_LABELS[phase_for(min(held, facts.planned), bounds)].lower()
-    return sentences(
-        f"{phase.capitalize()} phase, {max(0, facts.planned - held)} left.",
-        _held_sessions(facts),
-        _missed_sessions(facts),
-        _family(facts),
-    )
-
-
-def _first_steps(facts):
-    first = f"First contact {full_day(facts.first_contact_on)}." if facts.first_contact_on else ""
-    return sentences(first, f"Consultation {full_day(facts.consultation_on)}." if facts.consultation_on else "")
-
-
-def _held_sessions(facts):
-    held = facts.held
-    if not held:
-        return f"None of the {facts.planned} planned sessions was held."
-    minutes = Counter(meeting.minutes for meeting in held).most_common(1)[0][0]
-    how = ", ".join(part for part in (_rhythm(held), f"{minutes} minutes", _modalities(held)) if part)
-    when = f"on {full_day(held[0].on)}" if len(held) == 1 else f"from {full_day(held[0].on)} to {full_day(held[-1].on)}"
-    return f"{len(held)} of {counted(facts.planned, 'planned session')} held: {how}, {when}.{_breaks(held)}"
-
-
-def _rhythm(held):
-    gaps = [(later.on - earlier.on).days for earlier, later in pairwise(held)]
-    usual = median(gaps) if gaps else 0
-    return (
-        "weekly" if 6 <= usual <= 8 else "fortnightly" if 12 <= usual <= 16 else "monthly" if 26 <= usual <= 35 else ""
-    )
-
-
-def _modalities(held):
-    counts = Counter(_MODALITY.get(meeting.modality, "in person") for meeting in held).most_common()
-    if len(counts) == 1:
-        return counts[0][0]
-    return "mostly " + counts[0][0] + " (" + ", ".join(f"{number} {words}" for words, number in counts[1:]) + ")"
-
-
-def _breaks(held):
-    """The longest break, where it is much longer than the usual distance."""
-    gaps = [((later.on - earlier.on).days, earlier.on, later.on) for earlier, later in pairwise(held)]
-    if len(gaps) < 3:
-        return ""
-    longest, before, after = max(gaps)
-    if longest < max(21, 2.5 * median(gap for gap, _before, _after in gaps)):
-        return ""
-    return f" The longest break was {longest // 7} weeks, from {short_day(before)} to {short_day(after)}."
-
-
-def _missed_sessions(facts):
-    parts = []
-    for status, one, many in _MISSED:
-        days = [short_day(meeting.on) for meeting in facts.meetings if meeting.status == status]
-        if days:
-            parts.append(f"{len(days)} {one if len(days) == 1 else many} ({', '.join(days)})")
-    return f"{listed(parts)}, not counted." if parts else ""
-
-
-def _family(facts):
-    days = [short_day(meeting.on) for meeting in facts.family_meetings]
-    return f"{counted(len(days), 'family meeting')} ({', '.join(days)})." if days else ""
 
 
 def presenting_problem(facts):
     """What the client came with: the consultation's words, else the client's own at the first call."""
     concern = full_stop(facts.presenting_concern)
     if facts.beside.words and not concern:
-        concern = joined("In the client's own words:", quoted(facts.beside.words))
+        concern = joined(_("In the client's own words:"), quoted(facts.beside.words))
     if facts.seeks and not concern:
-        concern = joined("What the client asked for at first contact:", quoted(facts.seeks))
+        concern = joined(_("What the client asked for at first contact:"), quoted(facts.seeks))
     onset = facts.formulation.onset_on
-    began = f"Onset of the episode: {onset:%B} {onset.year}." if onset else ""
+    began = _("Onset of the episode: %(month)s.") % {"month": month_of(onset)} if onset else ""
     if concern.endswith("”"):
         return joined(concern, sentences(sought(facts), began))
-    return sentences(concern or NOT_RECORDED, sought(facts), began)
+    return sentences(concern or not_recorded(), sought(facts), began)
 
 
 def reason_for_treatment(facts):
     """Presenting problem and diagnosis together, for the midcourse summary."""
-    known = facts.formulation.syndrome
-    return joined(presenting_problem(facts), f"Diagnosis: {full_stop(known) if known else lower_first(NOT_RECORDED)}")
+    return joined(presenting_problem(facts), _("Diagnosis: %(diagnosis)s") % {"diagnosis": _known(facts)})
+
+
+def _known(facts):
+    return full_stop(facts.formulation.syndrome) or lower_first(not_recorded())
 
 
 def diagnosis(facts):
     """At the start, and what the last score suggests for the end."""
-    known = facts.formulation.syndrome
-    end = f"At the end: {lower_first(NOT_RECORDED)}"
+    start = _("At the start: %(diagnosis)s") % {"diagnosis": _known(facts)}
     result = depression(facts)
-    if result and result.end:
-        band = result.definition.band_for(result.end.total)
-        end = f"At the end: {result.definition.name} {result.end.total}, {band.label} symptoms."
-        if result.flags.remission:
-            end += " In the range of remission."
-    return joined(f"At the start: {full_stop(known) if known else lower_first(NOT_RECORDED)}", end)
+    if not (result and result.end):
+        return sentences(start, _("At the end: %(diagnosis)s") % {"diagnosis": lower_first(not_recorded())})
+    band = worded(result.definition.band_for(result.end.total).label)
+    words = {"name": result.definition.name, "total": result.end.total, "band": band}
+    return sentences(
+        start,
+        _("At the end: %(name)s %(total)s, %(band)s symptoms.") % words,
+        _("In the range of remission.") if result.flags.remission else "",
+    )
 
 
 def initial_assessment(facts):
     """Baseline scores, what happened around the onset, supports and strengths."""
-    return joined(sentences(_baseline(facts), _timeline(facts)), sentences(_supports(facts), _strengths(facts)))
+    strengths, supports = facts.formulation.strengths, facts.formulation.supports
+    return joined(
+        sentences(_baseline(facts), _timeline(facts)),
+        sentences(
+            "" if supports.strip() else _people_at_the_start(facts),
+            _told(_("Strengths: %(text)s"), strengths),
+            _told(_("Supports: %(text)s"), supports),
+        ),
+    )
 
 
 def _baseline(facts):
     parts = []
     for outcome in outcomes(facts):
         band = outcome.definition.band_for(outcome.start.total)
-        parts.append(f"{outcome.definition.name} {outcome.start.total}" + (f" ({band.label})" if band else ""))
+        parts.append(f"{outcome.definition.name} {outcome.start.total}" + (f" ({worded(band.label)})" if band else ""))
     if not parts:
-        return "No score was taken at the start."
-    on = outcomes(facts)[0].start.on
-    return f"Scores at the start, {full_day(on)}: {listed(parts)}."
+        return _("No score was taken at the start.")
+    words = {"date": full_day(outcomes(facts)[0].start.on), "scores": listed(parts)}
+    return _("Scores at the start, %(date)s: %(scores)s.") % words
 
 
 def _timeline(facts):
     events = facts.formulation.precipitants or _around_onset(facts)
-    if not events:
-        return ""
-    words = [f"{lower_first(event.title.strip().rstrip('.'))} ({event_day(event)})" for event in events]
-    return f"Around the onset: {'; '.join(words)}."
+    words = "; ".join(f"{lower_first(event.title.strip().rstrip('.'))} ({event_day(event)})" for event in events)
+    return _("Around the onset: %(events)s.") % {"events": words} if words else ""
 
 
 def _around_onset(facts):
@@ -177,67 +106,87 @@ def _around_onset(facts):
     return tuple(near[:5])
 
 
-def _supports(facts):
+def _people_at_the_start(facts):
+    """What the inventory says of supports where the formulation says nothing."""
     if not facts.networks:
         return ""
     people = [person for person in facts.networks[0].people if not person.deceased]
     close = sum(person.ring in (1, 2) for person in people)
     confidants = sum(person.confides for person in people)
-    return (
-        f"At the start {counted(len(people), 'person', 'people')} in the interpersonal inventory, {close or 'none'} of them "
-        f"in the inner or middle circle; {counted(confidants, 'confidant')}."
+    inventory = ngettext(
+        "At the start %(n)s person in the interpersonal inventory, %(close)s of them in the inner or middle circle;",
+        "At the start %(n)s people in the interpersonal inventory, %(close)s of them in the inner or middle circle;",
+        len(people),
     )
-
-
-def _strengths(facts):
-    return sentences(_told("Strengths", facts.formulation.strengths), _told("Supports", facts.formulation.supports))
+    count = {"n": len(people) or _("no"), "close": close or _("none")}
+    if not confidants:
+        return sentences(inventory % count, _("no confidants."))
+    confided = ngettext("%(n)s confidant.", "%(n)s confidants.", confidants) % {"n": confidants}
+    return sentences(inventory % count, confided)
 
 
 def focus_and_formulation(facts):
     """Primary and secondary focus, the formulation with the client's answer and words, and the contract."""
-    focuses = [_focus_line(focus) for focus in facts.focuses]
-    link = full_stop(facts.formulation.link)
-    maintaining = facts.formulation.maintaining
+    formulation = facts.formulation
+    link = full_stop(formulation.link)
     return joined(
-        *focuses or ["No focus was chosen."],
+        *[_focus_line(focus) for focus in facts.focuses] or [_("No focus was chosen.")],
         sentences(
-            link or f"Formulation: {lower_first(NOT_RECORDED)}",
-            full_stop(facts.formulation.why_now),
-            _told("What keeps it going", maintaining),
-            _told("The pattern with people behind it", facts.formulation.pattern),
-            _told("Proposed", facts.formulation.plan),
-            _answer(facts.formulation),
+            link or _("Formulation: %(text)s") % {"text": lower_first(not_recorded())},
+            full_stop(formulation.why_now),
+            _told(_("What keeps it going: %(text)s"), formulation.maintaining),
+            _told(_("The pattern with people behind it: %(text)s"), formulation.pattern),
+            _told(_("Proposed: %(text)s"), formulation.plan),
+            _answer(formulation),
         ),
-        quoted(facts.formulation.words),
+        quoted(formulation.words),
         *[_contract_line(contract) for contract in facts.contracts],
     )
 
 
-def _told(name, text):
-    return f"{name}: {lower_first(full_stop(text))}" if text.strip() else ""
+def _told(sentence, text):
+    return sentence % {"text": lower_first(full_stop(text))} if text.strip() else ""
 
 
 def _focus_line(focus):
-    about = f", {focus.about.rstrip('.')}" if focus.about else ""
-    line = f"{focus.label} ({focus.rank}){about}. Chosen {full_day(focus.from_on)}"
+    words = {
+        "area": focus.label,
+        "rank": _("primary") if focus.rank == "primary" else _("secondary"),
+        "about": f", {focus.about.rstrip('.')}" if focus.about else "",
+        "begin": full_day(focus.from_on),
+        "end": full_day(focus.until_on) if focus.until_on else "",
+    }
     if focus.until_on:
-        line += f", until {full_day(focus.until_on)}"
-    return sentences(line + ".", full_stop(focus.reason))
+        chosen = _("%(area)s (%(rank)s)%(about)s. Chosen %(begin)s, until %(end)s.")
+    else:
+        chosen = _("%(area)s (%(rank)s)%(about)s. Chosen %(begin)s.")
+    return sentences(chosen % words, full_stop(focus.reason))
 
 
 def _answer(formulation):
     if not formulation.given_on:
         return ""
-    given = f"Given to the client on {full_day(formulation.given_on)}"
-    answers = {
-        "agreed": "; the client agreed",
-        "amended": "; the client amended it",
-        "declined": "; the client declined it",
-    }
-    return f"{given}{answers.get(formulation.response, '')}{':' if formulation.words.strip() else '.'}"
+    given = _ANSWERS.get(formulation.response, _NO_ANSWER) % {"date": full_day(formulation.given_on)}
+    return given + (":" if formulation.words.strip() else ".")
 
 
 def _contract_line(contract):
-    name = "Contract" if contract.number == 1 else f"Contract, version {contract.number}"
-    terms = f"{counted(contract.planned_sessions, 'session')}, planned end {full_day(contract.planned_end_on)}"
-    return sentences(f"{name}, agreed {full_day(contract.agreed_on)}: {terms}.", full_stop(contract.reason))
+    words = {
+        "number": contract.number,
+        "date": full_day(contract.agreed_on),
+        "n": contract.planned_sessions,
+        "end": full_day(contract.planned_end_on),
+    }
+    if contract.number == 1:
+        line = ngettext(
+            "Contract, agreed %(date)s: %(n)s session, planned end %(end)s.",
+            "Contract, agreed %(date)s: %(n)s sessions, planned end %(end)s.",
+            contract.planned_sessions,
+        )
+    else:
+        line = ngettext(
+            "Contract, version %(number)s, agreed %(date)s: %(n)s session, planned end %(end)s.",
+            "Contract, version %(number)s, agreed %(date)s: %(n)s sessions, planned end %(end)s.",
+            contract.planned_sessions,
+        )
+    return sentences(line % words, full_stop(contract.reason))

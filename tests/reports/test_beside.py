@@ -43,7 +43,7 @@ def told(cast, now):
 def test_adjuncts_are_listed_and_no_cause_is_claimed(told):
     said = beside_treatment(told)
     assert "IPT was the one primary modality. Beside it: EMDR, elsewhere, since January 5, 2026 (the accident)." in said
-    assert NO_CAUSE in said and "no cause is claimed" in NO_CAUSE
+    assert str(NO_CAUSE) in said and "no cause is claimed" in NO_CAUSE
     assert "EMDR" in interventions(told)
 
 

@@ -50,9 +50,10 @@ def test_markers_are_a_table_domain_by_domain(halfway, now):
     rate_outcomes(course=halfway.course, occasion="end", version=0, ratings={"symptoms": 2}, by=by)
     shown = tables.markers(gather(halfway.course, "end_of_treatment", now=now))
     assert [(group["name"], [(row["name"], row["values"]) for row in group["rows"]]) for group in shown["groups"]] == [
-        ("Emotional", [("Fewer depressive, anxious or irritable symptoms", ["0", "–", "2"])]),
-        ("Connection", [("Relief", ["1", "–", "–"])]),
+        ("Emotional", [("Fewer depressive, anxious or irritable symptoms", ["0", "2"])]),
+        ("Connection", [("Relief", ["1", "–"])]),
     ]
+    assert shown["heads"] == ["Start", "End"], "no column for an occasion that was left out"
     assert shown["key"] == "0 not yet, 1 a little, 2 mostly, 3 fully"
 
 
@@ -136,9 +137,9 @@ def test_the_middle_is_the_session_the_review_looked_back_from(oak, now):
     fifth = facts.held[4]
     facts = replace(facts, midpoint=Midpoint(on=fifth.on + dt.timedelta(days=2)))
     assert chart_text(facts)["course_middle"].count("At the midpoint, session 5, ") == 1
-    assert tables.measures(facts)["middle"] == "Middle: session 5."
+    assert tables.measures(facts)["middle"] == "middle: session 5"
     late = replace(facts, midpoint=Midpoint(on=facts.held[-1].on))
-    assert tables.measures(late)["middle"] == "Middle: session 6."
+    assert tables.measures(late)["middle"] == "middle: session 6"
 
 
 def test_the_measure_of_depression_leads(oak, now):

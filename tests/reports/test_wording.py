@@ -42,7 +42,7 @@ def test_the_end_of_a_whole_course(oak, now):
         "Onset of the episode: May 2025."
     )
     assert text["diagnosis"] == (
-        "At the start: Major depressive disorder, single episode, moderate.\n\nAt the end: PHQ-9 6, mild symptoms."
+        "At the start: Major depressive disorder, single episode, moderate. At the end: PHQ-9 6, mild symptoms."
     )
     assert text["assessment"] == (
         "Scores at the start, December 2, 2025: PHQ-9 18 (moderately severe) and GAD-7 13 (moderate). "
@@ -147,7 +147,7 @@ def test_strategies_and_what_was_tried_are_told_by_phase():
         Note(session=6, on=dt.date(2026, 1, 12), strategies=("grief.reconnect", "grief.gone"), tried=("not_tried", "done")),
     ]  # fmt: skip
     assert strategies_used(notes) == "Strategies: Consider ways to reconnect with others (Sessions 5, 6)."
-    assert tasks_tried(notes) == "Between sessions: 2 done, 1 not tried."
+    assert tasks_tried(notes) == "Tasks between sessions: 2 done, 1 not tried."
     assert (strategies_used([]), tasks_tried([])) == ("", "")
 
 
