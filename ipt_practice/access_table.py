@@ -162,6 +162,7 @@ ACCESS = {
     "change_request_new": Rule(frozenset({SUPERVISOR, DIRECTOR}), "GET POST", "note", "supervise"),
     "change_answer": Rule(CLINICAL, "GET POST", "change_request", "treat"),
     "review_comment_new": Rule(frozenset({SUPERVISOR, DIRECTOR}), "GET POST", "note", "supervise"),
+    "comments_seen": Rule(CLINICAL, "POST", "note", "author"),
     "template_list": Rule(frozenset({DIRECTOR}), "GET"),
     "template_new": Rule(frozenset({DIRECTOR}), "GET POST"),
     "template_edit": Rule(frozenset({DIRECTOR}), "GET POST", "course_template", "any"),

@@ -19,7 +19,7 @@ from accounts.terms import Worded
 from measures.models import Administration
 from safety.banner import home_banners
 from scheduling.models import Appointment
-from sessions.access import changes_asked_of, courses_to_approve, courses_to_follow_up, courses_treated_by
+from sessions.access import changes_asked_of, comments_for, courses_to_approve, courses_to_follow_up, courses_treated_by
 from sessions.course_plan import ENDING_OPENS_BEFORE_END, PHASE_LABELS
 from sessions.opener import opener_for
 from sessions.standing import standing_of
@@ -233,7 +233,7 @@ def _until(following, now):
 
 
 def _due(user, courses, now):
-    """What waits: first what a supervisor asked for, then the others by name."""
+    """What waits: first what a supervisor asked for or said, then the others by name."""
     asked_for = [
         Due(
             _("%(name)s asks for a change") % {"name": asked.asked_by.full_name},
@@ -243,6 +243,16 @@ def _due(user, courses, now):
             link_for(user, "change_answer", asked.pk),
         )
         for asked in changes_asked_of(user)
+    ]
+    asked_for += [
+        Due(
+            _("%(name)s commented on a note") % {"name": comment.written_by.full_name},
+            comment.note.therapy_session.course.client,
+            "",
+            "",
+            link_for(user, "note_edit", comment.note.therapy_session_id),
+        )
+        for comment in comments_for(user, now)
     ]
     due = []
     for course in courses_to_approve(user)[:SHOWN] if user.role == DIRECTOR else ():

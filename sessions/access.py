@@ -23,6 +23,7 @@ from .models import (
     MidpointReview,
     PracticeTechnique,
     PrivateNote,
+    ReviewComment,
     SessionNote,
     TherapySession,
 )
@@ -30,6 +31,8 @@ from .reviews import FOLLOW_UP_AHEAD, follow_up_due_on
 
 FOLLOW_UP_ASKED_FOR = dt.timedelta(days=180)
 """Today asks for a follow-up review from a week before its day, and for half a year after it."""
+COMMENTS_SHOWN_FOR = dt.timedelta(days=30)
+"""Today tells the author of a supervisor's comment until it is read, and no longer than this."""
 
 
 def _read_clients(user):
@@ -122,6 +125,20 @@ def _supervised_notes(user):
 def comments_on(note):
     """Supervisors' comments on a note: for its author and for supervisors."""
     return note.review_comments.select_related("written_by")
+
+
+def own_note_for(user, pk):
+    """The signed note with this id, if `user` wrote it and may read its chart. Raises Http404."""
+    return _one(signed_notes_visible_to(user).filter(author=user), pk)
+
+
+def comments_for(user, now):
+    """Supervisors' comments of the last weeks on the notes of `user` that they have not read yet, the oldest first."""
+    since = now - COMMENTS_SHOWN_FOR
+    mine = ReviewComment.objects.filter(
+        note__in=signed_notes_visible_to(user).filter(author=user), seen_at__isnull=True, written_at__gte=since
+    )  # fmt: skip
+    return mine.select_related("written_by", "note__therapy_session__course__client")
 
 
 def has_co_signed(user, note):

@@ -13,6 +13,7 @@ from problem_areas.vocabulary import DEFICITS_CAUTION, DEFICITS_CONFIRMATIONS
 from .actions.contract import MOST_INTERPERSONAL_GOALS, AgreedGoal
 from .course_plan import ACUTE
 from .models import CourseFocus, Ending, Goal
+from .note_parts import SKILLS
 from .review_facts import last_rating_words
 from .reviews import GOAL_AIMS, STEP_UP
 
@@ -124,15 +125,23 @@ class GoalForm(forms.Form):
     aim = forms.ChoiceField(label=_("It aims to"), choices=[("", _("Not said")), *GOAL_AIMS], required=False)
     area = AreaChoiceField(label=_("Part of the focus"), queryset=None, empty_label=_("Not said"), required=False)
 
+    skills = forms.MultipleChoiceField(
+        label=_("Skills it takes"), choices=SKILLS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    FOLDED = ("indicator", "with_whom", "aim", "area", "skills")
+
     def __init__(self, *args, goal=None, kind, is_needed, areas, **kwargs):
-        names = ("statement", "baseline", "target", "indicator", "with_whom", "aim", "area")
+        names = ("statement", "baseline", "target", "indicator", "with_whom", "aim", "area", "skills")
         initial = {name: getattr(goal, name) for name in names} if goal else {}
         super().__init__(*args, initial=initial, **kwargs)
         self.goal, self.kind, self.is_needed = goal, kind, is_needed
         self.fields["area"].queryset = areas
         if kind == Goal.SYMPTOM:
-            for name in ("with_whom", "aim", "area"):
+            for name in ("with_whom", "aim", "area", "skills"):
                 del self.fields[name]
+        else:
+            self.fields["statement"].widget.attrs["list"] = "focus-goals"
         for name in set(self.fields) - {"statement", "baseline", "target"}:
             self.fields[name].optional_text = ""
         for name in ("baseline", "target"):
@@ -167,13 +176,13 @@ class GoalForm(forms.Form):
         values = self.cleaned_data
         if not values.get("statement"):
             return None
-        more = {name: values[name] for name in ("indicator", "with_whom", "aim", "area") if name in values}
+        more = {name: values[name] for name in self.FOLDED if name in values}
         return AgreedGoal(self.kind, values["statement"], values["baseline"], values["target"], self.goal, **more)
 
     @property
     def has_more(self):
         """Is something written in the folded part, or to be corrected there?"""
-        folded = [self[name] for name in ("indicator", "with_whom", "aim", "area") if name in self.fields]
+        folded = [self[name] for name in self.FOLDED if name in self.fields]
         return any(field.value() or field.errors for field in folded)
 
 

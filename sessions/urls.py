@@ -65,4 +65,5 @@ urlpatterns = [
     path("notes/<uuid:pk>/change/", review.change_request_new, name="change_request_new"),
     path("change-requests/<uuid:pk>/answer/", review.change_answer, name="change_answer"),
     path("notes/<uuid:pk>/comment/", review.review_comment_new, name="review_comment_new"),
+    path("notes/<uuid:pk>/comments-seen/", review.comments_seen, name="comments_seen"),
 ]

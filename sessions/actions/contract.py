@@ -30,7 +30,8 @@ class ContractRefused(Exception):
 class AgreedGoal:
     """A goal as the contract states it. `goal` is the row it rewords, None for a new one. Rated 0 to 10.
 
-    `aim` is a key of `reviews.GOAL_AIMS`; `area` the area of the focus that the goal belongs to.
+    `aim` is a key of `reviews.GOAL_AIMS`; `area` the area of the focus that the goal belongs to; `skills` keys of
+    `note_parts.SKILLS`.
     """
 
     kind: str
@@ -42,10 +43,11 @@ class AgreedGoal:
     with_whom: str = ""
     indicator: str = ""
     area: ProblemArea | None = None
+    skills: tuple[str, ...] = ()
 
     def values(self):
         names = ("statement", "baseline", "target", "aim", "with_whom", "indicator", "area")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in names} | {"skills": list(self.skills)}
 
 
 def agree_contract(

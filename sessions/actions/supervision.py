@@ -29,6 +29,17 @@ def request_change(*, note, text, now=None, by):
     return request
 
 
+def see_comments(*, note, now=None, by):
+    """The author has read what supervisors said about this note. Returns how many comments that were new."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        seen = note.review_comments.filter(seen_at__isnull=True).update(seen_at=now)
+        if seen:
+            client = note.therapy_session.course.client_id
+            record("note.comments_seen", note, client=client, details={"comments": seen}, at=now, by=by)
+    return seen
+
+
 def answer_change(*, request, text, as_addendum, now=None, by):
     """Answer a change request: with an addendum to the note, or with the reason why it stays as it is. Raises AlreadyAnswered."""
     now = now or timezone.now()

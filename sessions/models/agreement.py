@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from audit.text import Line, Prose
 from problem_areas.models import ProblemArea
 
+from ..note_parts import SKILLS
 from ..reviews import GOAL_AIMS
 from .course import Course
 
@@ -82,6 +83,7 @@ class Goal(models.Model):
     with_whom = Line(max_length=100, blank=True)
     indicator = Line(max_length=200, blank=True)
     area = models.ForeignKey(ProblemArea, on_delete=models.PROTECT, null=True, related_name="+")
+    skills = models.JSONField(default=list, blank=True, help_text="Keys of note_parts.SKILLS")
     history = HistoricalRecords()
 
     objects = GoalQuerySet.as_manager()
@@ -94,6 +96,11 @@ class Goal(models.Model):
 
     def __str__(self):
         return self.statement
+
+    @property
+    def skill_labels(self):
+        """What the client practices for this goal (002-20)."""
+        return ", ".join(label for key, label in SKILLS if key in self.skills)
 
 
 class GoalRating(models.Model):

@@ -33,6 +33,7 @@ class ReviewComment(models.Model):
     text = Prose(blank=False)
     written_at = models.DateTimeField(default=timezone.now)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField(null=True, help_text="When the note's author said that they have read it")
 
     class Meta:
         ordering = ["written_at", "id"]

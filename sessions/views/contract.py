@@ -11,6 +11,7 @@ from accounts.access import today_for
 from accounts.models import Practice
 from audit.versions import StaleVersion
 from clients.minors import guardians_of
+from problem_areas.catalogue import AREAS
 
 from ..access import contract_for, treated_course_for
 from ..actions.contract import ContractRefused, agree_contract, rate_goals
@@ -45,8 +46,15 @@ def contract_new(request, pk):
         form.data = form.data.copy()
         form.data["follows"] = changed.number
     shown = {"form": form, "goals": goals, "latest": latest, "standing": standing, "changed": changed}
+    shown["focus_goals"] = _goals_of_the_focus(course)
     shown |= {"carried": carried_over(course), "guardians": guardians_of(course.client)}
     return course_page(request, "contract_new", course, status=status, **shown)
+
+
+def _goals_of_the_focus(course):
+    """What the manuals aim at in the areas of the focus, to begin a goal with (004-05, 004-07)."""
+    kinds = course.focuses.current().order_by("rank").values_list("area__kind", flat=True)
+    return [str(text) for kind in kinds for _key, text in AREAS[kind].goals]
 
 
 def _agree(user, course, form, goals):
@@ -129,7 +137,13 @@ def changes_between(before, after):
 
 def _goal_words(goal):
     """Everything that was agreed of a goal, in one line."""
-    more = [goal.get_aim_display(), goal.with_whom, str(goal.area.label) if goal.area else "", goal.indicator]
+    more = [
+        goal.get_aim_display(),
+        goal.with_whom,
+        str(goal.area.label) if goal.area else "",
+        goal.indicator,
+        goal.skill_labels,
+    ]
     return ". ".join([f"{goal.statement}, {goal.baseline} to {goal.target}", *(each for each in more if each)])
 
 

@@ -6,10 +6,17 @@ from django.utils.translation import gettext as _
 
 from audit.actions import record
 
-from ..access import change_request_for, has_open_request, supervised_note_for, supervises, treated_note_for
+from ..access import (
+    change_request_for,
+    has_open_request,
+    own_note_for,
+    supervised_note_for,
+    supervises,
+    treated_note_for,
+)
 from ..actions.notes import AlreadyCoSigned, add_addendum, comment_on_note
 from ..actions.notes import co_sign as sign_beside
-from ..actions.supervision import AlreadyAnswered, AlreadyAsked, answer_change, request_change
+from ..actions.supervision import AlreadyAnswered, AlreadyAsked, answer_change, request_change, see_comments
 from ..beside_forms import AddendumForm, ChangeAnswerForm, ChangeRequestForm, ReviewCommentForm
 from ..note_page import signed_page
 
@@ -56,6 +63,13 @@ def change_answer(request, pk):
     except AlreadyAnswered:
         messages.success(request, _("This was answered already. Nothing was saved a second time."))
         return redirect("note_edit", pk=asked.note.therapy_session_id)
+
+
+def comments_seen(request, pk):
+    """The author says that the comments on their note are read."""
+    note = own_note_for(request.user, pk)
+    see_comments(note=note, by=request.user)
+    return redirect("note_edit", pk=note.therapy_session_id)
 
 
 def co_sign(request, pk):

@@ -688,23 +688,26 @@ def test_two_tabs_do_not_save_a_review_twice(half, cast):
 
 
 def test_contract_new_keeps_every_term_and_the_aims_of_goals(cast, as_ada):
-    """Rows 001-17 and 002-18: kind of goal, indicator, with whom, the focus; frequency, measures, safety plan, signature."""
+    """Rows 001-17, 002-18 and 002-20: kind of goal, indicator, with whom, the focus; frequency, measures, safety plan, signature."""
     area = identify_area(client=cast.casey, kind="role_dispute", by=cast.ada)
     choose_focus(course=cast.casey_course, area=area, rank="primary", by=cast.ada)
+    assert "Change communication and/or expectations" in text_of(as_ada.get(url("contract_new", cast.casey_course)))
     typed = {
         "follows": 0, "agreed_on": "2026-02-03", "planned_sessions": 16, "planned_weeks": 16, "planned_end_on": "2026-05-05",
         "frequency": "Weekly", "measures_plan": "PHQ-9 each time", "risk_plan": "Call 988", "signed_on": "2026-02-03",
         "goal-0-statement": "Ask for one evening", "goal-0-baseline": 2, "goal-0-target": 7, "goal-0-aim": "improve",
         "goal-0-with_whom": "Partner", "goal-0-indicator": "Two evenings a month", "goal-0-area": area.pk,
+        "goal-0-skills": ["communication", "boundary_setting"],
         "goal-3-statement": "Sleep", "goal-3-baseline": 3, "goal-3-target": 7, "goal-3-indicator": "Four nights",
     }  # fmt: skip
     assert as_ada.post(url("contract_new", cast.casey_course), typed).status_code == 302
     page = text_of(as_ada.get(url("contract_detail", cast.casey_course.contracts.get())))
     for words in ("Weekly", "PHQ-9 each time", "Call 988", "Improve a relationship", "Partner", "Two evenings a month",
-                  "Four nights", "Signed by the client on paper", "Role dispute"):  # fmt: skip
+                  "Four nights", "Skills: Boundary-setting, Communication", "Signed by the client on paper", "Role dispute"):  # fmt: skip
         assert words in page
     form = as_ada.get(url("contract_new", cast.casey_course)).context["goals"][0]
     assert form["aim"].value() == "improve" and form.has_more
+    assert form["skills"].value() == ["communication", "boundary_setting"]
     other = identify_area(client=cast.casey, kind="role_transition", by=cast.ada)
     choose_focus(course=cast.casey_course, area=other, rank="primary", reason="She retires", by=cast.ada)
     offered = as_ada.get(url("contract_new", cast.casey_course)).context["goals"][0].fields["area"].queryset

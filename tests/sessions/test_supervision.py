@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.access import today_for
 from accounts.models import Cover, Supervision
 from audit.models import AuditEvent
-from sessions.actions.notes import co_sign
+from sessions.actions.notes import co_sign, comment_on_note
 from sessions.actions.supervision import AlreadyAnswered, AlreadyAsked, answer_change, request_change
 from sessions.models import ChangeAnswer, ChangeRequest, CoSignature, NoteAddendum, SessionNote
 
@@ -328,3 +328,19 @@ def test_what_a_supervisor_asks_for_is_never_cut_off_today(as_ada, cast):
         make.make_course(person, cast.ada, held=4, first_at=first_at)
     today = as_ada.get("/").context["today"]
     assert (today.due[0].client, len(today.due), today.due_more) == (zoe, 8, 2)
+
+
+def test_a_comment_waits_on_today_until_its_author_has_read_it(as_ada, as_sam, as_ben, cast, note):
+    """A comment asks for nothing and still reaches its author; the supervisor sees that it did."""
+    seen = url("comments_seen", note)
+    comment_on_note(note=note, text="Well heard. Stay with the anger.", by=cast.sam)
+    old = comment_on_note(note=note, text="Of spring", now=timezone.now() - dt.timedelta(days=31), by=cast.sam)
+    assert [due.text for due in as_ada.get("/").context["today"].due][:1] == ["Sam Test commented on a note"]
+    assert "Not read by the author yet" in as_sam.get(url("note_edit", note.therapy_session)).content.decode()
+    assert seen in as_ada.get(url("note_edit", note.therapy_session)).content.decode()
+    assert seen not in as_sam.get(url("note_edit", note.therapy_session)).content.decode()
+    assert [browser.post(seen).status_code for browser in (as_sam, as_ben, as_ada, as_ada)] == [404, 404, 302, 302]
+    assert not any("commented" in due.text for due in as_ada.get("/").context["today"].due)
+    old.refresh_from_db()
+    assert old.seen_at and "Read by the author" in as_sam.get(url("note_edit", note.therapy_session)).content.decode()
+    assert AuditEvent.objects.filter(verb="note.comments_seen").count() == 1
