@@ -5,6 +5,8 @@ IPT is a course's one primary modality (000-02). What stands beside it is listed
 
 from dataclasses import dataclass
 
+from .course_plan import INITIAL, MIDDLE, TERMINATION
+
 
 @dataclass(frozen=True)
 class Modality:
@@ -62,9 +64,8 @@ MEETING_MOMENTS = (
 )
 """When parents, guardians or a partner are met: start, middle where relevant, and end (2.10)."""
 
-WITH_PARENTS = ("ipt_a", "fb_ipt")
-"""Templates whose booking proposes a meeting with the parents at the start, in the middle and at the end."""
-
+MOMENT_OF_PHASE = {INITIAL: "start", MIDDLE: "middle", TERMINATION: "end"}
+"""The moment of a meeting with the parents that a kind of course plans, by the phase of the session it is near."""
 
 ENGAGEMENT_SESSION = "engagement"
 """The moment of the session before the first that IPT-B usually has; it stands outside the count (2.2)."""
@@ -73,8 +74,3 @@ ENGAGEMENT_SESSION = "engagement"
 def occasion_due(held, midpoint):
     """The occasion that the engagement is asked for next, by the number of sessions held."""
     return MIDPOINT if held + 1 >= midpoint else START
-
-
-def meeting_sessions(planned):
-    """The numbers of the sessions near which the three parent meetings are proposed: first, middle, last."""
-    return {"start": 1, "middle": (planned + 1) // 2, "end": planned}

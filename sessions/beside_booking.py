@@ -4,35 +4,28 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from . import course_plan
-from .beside import ENGAGEMENT_SESSION, WITH_PARENTS, meeting_sessions
+from .beside import ENGAGEMENT_SESSION, MOMENT_OF_PHASE
+from .course_plan import phase_for
 from .proposal import key_of, slot_named, words_for
 from .series import problems_at
 
-LABELS = {
-    "start": gettext_lazy("Parents, at the start"),
-    "middle": gettext_lazy("Parents, in the middle"),
-    "end": gettext_lazy("Parents, at the end"),
-    ENGAGEMENT_SESSION: gettext_lazy("Engagement session, before the first"),
-}
+BEFORE = f"beside-{ENGAGEMENT_SESSION}"
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A meeting that goes with the course: at a free time, ticked unless the office takes the tick away."""
+    """A meeting that goes with the course: at a free time, ticked unless the office takes the tick away.
 
-    moment: str
+    `name` is that of its form field.
+    """
+
+    name: str
     label: str
     key: str
     words: str
     is_chosen: bool = True
-
-    @property
-    def name(self):
-        """The name of its form field."""
-        return f"beside-{self.moment}"
 
 
 def suggestions(proposal, template, *, today, chosen=None):
@@ -41,22 +34,22 @@ def suggestions(proposal, template, *, today, chosen=None):
     Call it once the lines of the proposal are made, so that no session loses its time to a meeting.
     """
     found = []
-    for moment, slot in _wanted(proposal, template, today):
+    for name, label, slot in _wanted(proposal, template, today):
         if slot is not None:
             proposal.take(slot)
             words = words_for(slot, proposal.wish.first)
-            is_chosen = chosen is None or f"beside-{moment}" in chosen
-            found.append(Suggestion(moment, str(LABELS[moment]), key_of(slot), words, is_chosen))
+            found.append(Suggestion(name, label, key_of(slot), words, chosen is None or name in chosen))
     return found
 
 
 def _wanted(proposal, template, today):
     known = course_plan.TEMPLATES.get(template.key)
-    if template.key in WITH_PARENTS:
-        for moment, number in meeting_sessions(proposal.wish.count).items():
-            yield moment, proposal.free_beside(number)
+    for number in template.parent_meetings_in(proposal.wish.count):
+        label = _("Parents, near session %(number)s") % {"number": number}
+        yield f"beside-{number}", label, proposal.free_beside(number)
     if known and known.engagement_sessions:
-        yield ENGAGEMENT_SESSION, _before_the_first(proposal, today)
+        label = _("Engagement session, before the first")
+        yield BEFORE, label, _before_the_first(proposal, today)
 
 
 def _before_the_first(proposal, today):
@@ -69,14 +62,17 @@ def _before_the_first(proposal, today):
     return None
 
 
-def chosen_beside(data, location, rooms):
-    """[(moment, Slot)] of the meetings whose tick was sent."""
-    slots = [(moment, slot_named(data.get(f"beside-{moment}", ""), location, rooms)) for moment in LABELS]
+def chosen_beside(data, template, count, location, rooms):
+    """[(moment, Slot)] of the meetings whose tick was sent, for a course of this kind with `count` sessions."""
+    bounds = template.bounds_in(count)
+    moments = {f"beside-{n}": MOMENT_OF_PHASE[phase_for(n, bounds)] for n in template.parent_meetings_in(count)}
+    moments[BEFORE] = ENGAGEMENT_SESSION
+    slots = [(moment, slot_named(data.get(name, ""), location, rooms)) for name, moment in moments.items()]
     return [(moment, slot) for moment, slot in slots if slot is not None]
 
 
 def heading(found):
     """What stands above them."""
-    if all(each.moment == ENGAGEMENT_SESSION for each in found):
+    if all(each.name == BEFORE for each in found):
         return _("Before the course")
     return _("With the parents")

@@ -72,7 +72,8 @@ class CourseTemplate:
     planned_range: the lengths that need no reason. ages: (youngest, oldest) in years, or None. measures: keys of
     `measures.instruments` given each session; milestone_measures: given at start, midpoint and end.
     engagement_sessions: how many are usual before session 1, outside the count. hidden_areas: keys of areas that this
-    kind of course does not use (8.5). source: keys in docs/clinical.md.
+    kind of course does not use (8.5). parent_meetings: the sessions near which parents are met, at its own length.
+    source: keys in docs/clinical.md.
     """
 
     key: str
@@ -88,6 +89,7 @@ class CourseTemplate:
     engagement_sessions: int = 0
     kind: str = ACUTE
     hidden_areas: tuple[str, ...] = ()
+    parent_meetings: tuple[int, ...] = ()
 
     @property
     def planned_sessions(self):
@@ -119,6 +121,7 @@ _TEMPLATES = (
         "IPTA, IPTA-case",
         ages=(12, 18),
         measures=("phq_a", "gad7"),
+        parent_meetings=(1, 6, 12),
     ),
     CourseTemplate(
         "fb_ipt",
@@ -128,6 +131,7 @@ _TEMPLATES = (
         planned_range=(14, 14),
         ages=(7, 12),
         measures=("phq_a",),
+        parent_meetings=(1, 7, 14),
     ),
     CourseTemplate(
         "ipt_b",
@@ -261,6 +265,13 @@ def is_late_change(held, planned):
 def ending_opens_at(planned):
     """The session at which the ending planner opens: 4 before the last, so 12 of 16, and never before session 1."""
     return max(1, planned - ENDING_OPENS_BEFORE_END)
+
+
+def meeting_near(n, planned, count):
+    """Near which of `count` sessions a meeting falls that a plan of `planned` puts near session `n`: first and last stay so."""
+    if planned == 1:
+        return 1
+    return 1 + round((n - 1) * (count - 1) / (planned - 1))
 
 
 def needs_reason(planned, template):

@@ -1,5 +1,7 @@
 """What is typed about the plan of a course: a template of the practice, and a phase that moves."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +43,23 @@ def usual_tasks(template):
     return offered
 
 
+class SessionNumbersField(LineFormField):
+    """Numbers of sessions, one after another with commas: "1, 6, 12", each once and in order. Clean gives the same words."""
+
+    def clean(self, value):
+        words = super().clean(value)
+        if not re.fullmatch(r"[\s,]*(\d{1,3}[\s,]+)*(\d{1,3})?", words):
+            raise forms.ValidationError(
+                _now("Enter the numbers of sessions with commas between them, such as 1, 6, 12")
+            )
+        return ", ".join(str(n) for n in session_numbers(words))
+
+
+def session_numbers(words):
+    """[1, 6, 12] for "1, 6, 12"."""
+    return sorted({int(n) for n in re.findall(r"\d+", words)})
+
+
 class TechniqueForm(forms.Form):
     """A technique that the practice names itself."""
 
@@ -73,6 +92,10 @@ class TemplateForm(forms.Form):
         label=_("Areas it does not use"), required=False, widget=forms.CheckboxSelectMultiple, choices=AREA_CHOICES,
         help_text=_("Choosing one of them as the focus asks why, and never blocks"),
     )  # fmt: skip
+    parent_meetings = SessionNumbersField(
+        label=_("Parent meetings near sessions"), required=False, max_length=100,
+        help_text=_("Numbers with commas, such as 1, 6, 12. Booking proposes a meeting near each; they are no sessions"),
+    )  # fmt: skip
     is_offered = forms.BooleanField(label=_("Offer it when a course is booked"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -88,6 +111,7 @@ class TemplateForm(forms.Form):
             kept[f"tasks_{phase}"] = [task.key for task in tasks]
             kept[f"own_{phase}"] = own_lines(tasks)
         kept["measures"] = template.measure_keys
+        kept["parent_meetings"] = ", ".join(str(n) for n in template.parent_meetings)
         super().__init__(*args, initial=kept | kwargs.pop("initial", {}), **kwargs)
         for phase in PHASES:
             self._add_tasks(phase)
@@ -113,6 +137,9 @@ class TemplateForm(forms.Form):
         data = super().clean()
         if not self.errors.keys() & {"planned_sessions", "initial_to", "middle_to"}:
             self._check_bounds(data["planned_sessions"], data["initial_to"], data["middle_to"])
+            numbers, last = session_numbers(data.get("parent_meetings") or ""), data["planned_sessions"]
+            if numbers and not 1 <= numbers[0] <= numbers[-1] <= last:
+                self.add_error("parent_meetings", _now("Enter numbers from 1 to %(last)s") % {"last": last})
         for phase in PHASES:
             lines = own_tasks(phase, data.get(f"own_{phase}") or "")
             if len(lines) > MOST_LINES or any(len(task.text) > LONGEST_LINE for task in lines):
@@ -147,7 +174,8 @@ class TemplateForm(forms.Form):
         data = self.cleaned_data
         kept = {name: data[name] for name in self.FIELDS}
         measures = [key for key in INSTRUMENTS if key in data["measures"]]
-        return kept | {"measures": measures, "tasks": as_plan(self.tasks())}
+        meetings = session_numbers(data["parent_meetings"])
+        return kept | {"measures": measures, "tasks": as_plan(self.tasks()), "parent_meetings": meetings}
 
 
 class PhaseMoveForm(forms.Form):

@@ -54,6 +54,11 @@ class CourseStanding:
         held = (each.appointment.wall_date for each in self.sessions if each.appointment.status == Appointment.HELD)
         return next(held, None)
 
+    @property
+    def timed_on(self):
+        """The days of the sessions that are held or booked, in order."""
+        return [each.appointment.wall_date for each in self.sessions if each.appointment.status in Appointment.STANDING]
+
     def following(self, session):
         """The next booked session after this one, or None."""
         later = (each for each in self.sessions if each.appointment.starts_at > session.appointment.starts_at)

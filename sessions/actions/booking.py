@@ -51,7 +51,7 @@ def open_course_and_book(*, client, therapist, template, planned_sessions, slots
     _require_what_comes_first(client, therapist, now=now, by=by)
     _require_something_to_follow(client, template)
     _require_a_sound_length(template, planned_sessions, len(slots), reason, by)
-    bounds = _bounds(template, planned_sessions)
+    bounds = template.bounds_in(planned_sessions)
     before = Course.objects.filter(client=client).order_by("number").last()
     course = Course.objects.create(
         client=client,
@@ -61,6 +61,7 @@ def open_course_and_book(*, client, therapist, template, planned_sessions, slots
         planned_sessions=planned_sessions,
         initial_to=bounds.initial_to,
         middle_to=bounds.middle_to,
+        parent_meetings=template.parent_meetings_in(planned_sessions),
         **_plan(template, client, today_for(by, now)),
         length_reason=reason,
         opened_at=now,
@@ -175,12 +176,6 @@ def _needs_reason(template, planned):
     return not low <= planned <= high
 
 
-def _bounds(template, planned):
-    if planned == template.planned_sessions:
-        return course_plan.PhaseBounds(template.initial_to, template.middle_to, planned)
-    return course_plan.scaled_bounds(planned)
-
-
 def _book_all(course, slots, *, now, by):
     wait_for_turn(course.therapist)
     spans, problems = check(client=course.client, clinician=course.therapist, slots=slots, minutes=course.minutes)
@@ -246,6 +241,7 @@ def seed_templates():
             weeks_between=template.weeks_between,
             kind=template.kind,
             hidden_areas=list(template.hidden_areas),
+            parent_meetings=list(template.parent_meetings),
         )
         for key, template in course_plan.TEMPLATES.items()
         if key not in there

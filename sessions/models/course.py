@@ -135,6 +135,9 @@ class Course(models.Model):
     hidden_areas = models.JSONField(
         default=list, blank=True, help_text="Keys of areas that this kind of course does not use"
     )
+    parent_meetings = models.JSONField(
+        default=list, blank=True, help_text="Numbers of the sessions near which the parents were to be met"
+    )
     length_reason = Prose(help_text="Why the length differs from the template's usual one")
     formulation = models.ForeignKey(Formulation, on_delete=models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)

@@ -9,7 +9,16 @@ from django.db.models.functions import Coalesce
 
 from audit.text import Line
 
-from ..course_plan import ACUTE, KIND_CHOICES, PHASE_CHOICES, PhaseBounds, measures_of, scaled_bounds, schedule_phrase
+from ..course_plan import (
+    ACUTE,
+    KIND_CHOICES,
+    PHASE_CHOICES,
+    PhaseBounds,
+    measures_of,
+    meeting_near,
+    scaled_bounds,
+    schedule_phrase,
+)
 from ..phase_tasks import as_plan, tasks_in
 from .course import Course
 
@@ -45,6 +54,11 @@ class CourseTemplate(models.Model):
     hidden_areas = models.JSONField(
         default=list, blank=True, help_text="Keys of areas that this kind of course does not use; choosing one warns"
     )
+    parent_meetings = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Numbers of the sessions near which booking proposes a meeting with the parents",
+    )
     is_offered = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -76,6 +90,14 @@ class CourseTemplate(models.Model):
     @property
     def bounds(self):
         return PhaseBounds(self.initial_to, self.middle_to, self.planned_sessions)
+
+    def bounds_in(self, count):
+        """The bounds of a course of this kind with `count` sessions: in proportion where it has another length."""
+        return self.bounds if count == self.planned_sessions else scaled_bounds(count)
+
+    def parent_meetings_in(self, count):
+        """Numbers of the sessions near which the parents are met in a course of `count` sessions, each once."""
+        return sorted({meeting_near(n, self.planned_sessions, count) for n in self.parent_meetings})
 
     def tasks_in(self, phase):
         """The PhaseTasks of this phase."""

@@ -90,7 +90,9 @@ def _book(request, standing, values, proposal, reason):
         template=values["template"],
         planned_sessions=values["count"],
         slots=slots,
-        beside=chosen_beside(request.POST, proposal.wish.first.location, proposal.diary.rooms),
+        beside=chosen_beside(
+            request.POST, values["template"], values["count"], proposal.wish.first.location, proposal.diary.rooms
+        ),
         reason=reason,
         by=request.user,
     )

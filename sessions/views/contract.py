@@ -1,8 +1,5 @@
 """The contract: agreed, amended, read and printed; and where its goals stand."""
 
-import itertools
-import statistics
-
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,10 +12,12 @@ from problem_areas.catalogue import AREAS
 
 from ..access import contract_for, treated_course_for
 from ..actions.contract import ContractRefused, agree_contract, rate_goals
-from ..agreement_forms import ContractForm, RatingForm, goal_forms
+from ..agreement_forms import RatingForm
 from ..carried import carried_over
+from ..contract_forms import ContractForm, goal_forms
 from ..models import CourseIsClosed
 from ..opener import measures_of
+from ..planned_end import proposed_end, rhythm_of
 from ..standing import standing_of
 from .course_page import course_page, say_closed
 
@@ -34,8 +33,9 @@ def contract_new(request, pk):
     status, changed = 200, None
     if data is not None and all([form.is_valid(), *(each.is_valid() for each in goals)]):
         try:
-            contract = _agree(request.user, course, form, goals)
-            return _agreed(request, course, contract, standing)
+            if not form.asks_about_the_end(latest, standing.timed_on):
+                contract = _agree(request.user, course, form, goals)
+                return _agreed(request, course, contract, standing)
         except ContractRefused as error:
             form.add_error(error.field, str(error))
         except StaleVersion as stale:
@@ -76,29 +76,20 @@ def _agreed(request, course, contract, standing):
 
 def _initial(user, course, latest, standing):
     """What the latest version says; for the first one, what is booked."""
-    booked = [session.appointment.wall_date for session in standing.sessions]
+    booked = standing.timed_on
+    proposed = proposed_end(booked, course.planned_sessions, course.planned_sessions)
     initial = {
         "follows": latest.number if latest else 0,
         "agreed_on": today_for(user),
         "planned_sessions": course.planned_sessions,
         "planned_weeks": latest.planned_weeks if latest else course.planned_sessions,
-        "planned_end_on": max(booked) if booked else latest.planned_end_on if latest else None,
+        "planned_end_on": latest.planned_end_on if latest else proposed.day if proposed else None,
     }
     if latest:
         return initial | {name: getattr(latest, name) for name in ContractForm.TERMS} | {"signed_on": None}
     measures = ", ".join(definition.name for definition in measures_of(course))
     initial["frequency"] = rhythm_of(booked)
     return initial | {"measures_plan": _("%(names)s before each session") % {"names": measures} if measures else ""}
-
-
-def rhythm_of(days):
-    """How often the sessions of these days are, as the contract says it: "Once a week"; "" for fewer than two."""
-    days = sorted(days)
-    gaps = [(later - earlier).days for earlier, later in itertools.pairwise(days)]
-    weeks = round(statistics.median(gaps) / 7) if gaps else 0
-    if weeks == 1:
-        return _("Once a week")
-    return _("Every %(weeks)s weeks") % {"weeks": weeks} if weeks else ""
 
 
 def contract_detail(request, pk):

@@ -9,8 +9,8 @@ from problem_areas import vocabulary
 from problem_areas.catalogue import AREAS, FOCUS_PROMPTS
 from safety import questions
 from sessions import endings, reviews
-from sessions.beside import ENGAGEMENT, MODALITIES, OCCASIONS, WITH_PARENTS, meeting_sessions, occasion_due
-from sessions.course_plan import ACUTE, MIDDLE, OPENING_QUESTIONS, TEMPLATES, measures_for_age
+from sessions.beside import ENGAGEMENT, MODALITIES, OCCASIONS, occasion_due
+from sessions.course_plan import ACUTE, MIDDLE, OPENING_QUESTIONS, TEMPLATES, measures_for_age, meeting_near
 from sessions.phase_tasks import (
     INITIAL_TASKS,
     MIDDLE_TASKS,
@@ -82,7 +82,7 @@ def test_tasks_of_templates_match_their_table():
         for key, tasks in TEMPLATE_TASKS.items()
         for task in tasks
     ]
-    for key in WITH_PARENTS:
+    for key in (key for key, template in TEMPLATES.items() if template.parent_meetings):
         assert {"parents_start", "parents_middle", "parents_end", "goodbye"} <= {
             task.key for task in TEMPLATE_TASKS[key]
         }
@@ -318,7 +318,13 @@ def test_engagement_is_rated_at_start_and_midpoint():
 
 def test_parents_are_met_at_start_middle_and_end():
     """Row 003-12, section 2.10."""
-    assert meeting_sessions(12) == {"start": 1, "middle": 6, "end": 12}
+    planned = {key: template.parent_meetings for key, template in TEMPLATES.items() if template.parent_meetings}
+    for key, numbers in planned.items():
+        assert f"`{key}` {', '.join(str(n) for n in numbers)}" in section("2.13")
+    assert planned.keys() == {"ipt_a", "fb_ipt"}
+    assert [meeting_near(n, 12, 12) for n in (1, 6, 12)] == [1, 6, 12]
+    assert [meeting_near(n, 12, 16) for n in (1, 6, 12)] == [1, 8, 16]
+    assert [meeting_near(n, 12, 1) for n in (1, 6, 12)] == [1, 1, 1]
     assert "parents at start, middle if relevant, end" in section("2.10")
 
 

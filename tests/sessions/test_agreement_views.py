@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from problem_areas.actions import identify_area
+from scheduling.words import day_words
 from sessions.actions.contract import AgreedGoal, agree_contract
 from sessions.actions.ending import save_ending
 from sessions.actions.focus import choose_focus
@@ -130,6 +131,7 @@ def test_contract_new_keeps_what_was_typed_and_says_what_is_missing(cast, as_ada
 def test_contract_new_amends_with_a_reason(cast, as_ada):
     as_ada.post(url("contract_new", cast.casey_course), CONTRACT)
     again = CONTRACT | {"follows": 1, "planned_sessions": 12, "goal-0-statement": "Ask for two evenings"}
+    again |= {"planned_end_on": "2026-04-07"}
     assert as_ada.post(url("contract_new", cast.casey_course), again).status_code == 422
     assert (
         as_ada.post(url("contract_new", cast.casey_course), again | {"reason": "Moves away in May"}).status_code == 302
@@ -139,6 +141,67 @@ def test_contract_new_amends_with_a_reason(cast, as_ada):
     first, second = (text_of(as_ada.get(url("contract_detail", c))) for c in cast.casey_course.contracts.all())
     assert ("Ask for one evening" in first, "Ask for two evenings" in first) == (True, False)
     assert "Ask for two evenings" in second
+
+
+def days_of(course):
+    return [session.appointment.wall_date for session in course.sessions.in_order()]
+
+
+def test_an_amendment_proposes_the_end_that_is_booked(cast, as_ada):
+    """W00-7: the end never moves by itself, and is not forgotten either."""
+    page = url("contract_new", cast.casey_course)
+    as_ada.post(page, CONTRACT)
+    shown = as_ada.get(page).context["form"]
+    assert shown["planned_end_on"].value() == dt.date(2026, 5, 5), "as agreed, until somebody changes it"
+    again = CONTRACT | {"follows": 1, "planned_sessions": 12, "client_tasks": "Kept"}
+    answer = as_ada.post(page, again)
+    twelfth = days_of(cast.casey_course)[11]
+    text = text_of(answer)
+    assert answer.status_code == 422 and f"Session 12 has its time on {day_words(twelfth)}." in text
+    assert "The end was Tue, May 5" in text and "Say why the contract changes" in text and "Kept" in text
+    asked = answer.context["form"]
+    assert asked["planned_end_on"].value() == asked["end_proposed"].value() == twelfth.isoformat()
+    assert cast.casey_course.contracts.count() == 1
+    again |= {"reason": "Moves away", "end_proposed": twelfth.isoformat(), "planned_end_on": twelfth.isoformat()}
+    assert as_ada.post(page, again).status_code == 302
+    assert cast.casey_course.contracts.last().planned_end_on == twelfth
+
+
+@pytest.mark.parametrize("typed", ["2026-05-05", "2026-06-01"])
+def test_an_amendment_takes_the_old_end_or_another_one(cast, as_ada, typed):
+    page = url("contract_new", cast.casey_course)
+    as_ada.post(page, CONTRACT)
+    proposed = days_of(cast.casey_course)[11].isoformat()
+    again = CONTRACT | {"follows": 1, "planned_sessions": 12, "reason": "x"}
+    again |= {"planned_end_on": typed, "end_proposed": proposed}
+    assert as_ada.post(page, again).status_code == 302
+    assert cast.casey_course.contracts.last().planned_end_on == dt.date.fromisoformat(typed)
+
+
+@pytest.mark.parametrize(
+    ("changes", "days_after", "rhythm"),
+    [
+        ({"planned_sessions": 18}, 14, "once a week"),
+        ({"planned_sessions": 18, "frequency": "Every 2 weeks"}, 28, "every 2 weeks"),
+        ({"planned_sessions": 18, "planned_weeks": 36}, 28, "one every 14 days"),
+    ],
+)
+def test_an_amendment_counts_on_from_the_last_booked_session(cast, as_ada, changes, days_after, rhythm):
+    page = url("contract_new", cast.casey_course)
+    as_ada.post(page, CONTRACT | {"frequency": "Once a week"})
+    again = CONTRACT | {"frequency": "Once a week", "follows": 1, "reason": "Needs more"} | changes
+    answer = as_ada.post(page, again)
+    last = days_of(cast.casey_course)[-1]
+    proposed = answer.context["form"]["planned_end_on"].value()
+    assert proposed == (last + dt.timedelta(days=days_after)).isoformat()
+    assert f"2 more would follow ({rhythm})" in text_of(answer)
+
+
+def test_an_amendment_of_other_terms_asks_nothing_about_the_end(cast, as_ada):
+    page = url("contract_new", cast.casey_course)
+    as_ada.post(page, CONTRACT)
+    again = CONTRACT | {"follows": 1, "client_tasks": "More", "reason": "Clearer"}
+    assert as_ada.post(page, again).status_code == 302
 
 
 def test_contract_new_needs_no_goal_for_symptoms(cast, as_ada):

@@ -56,7 +56,7 @@ def test_course_book_proposes_three_meetings_with_the_parents(as_kim, teenager):
     """Row 003-12, section 2.10: start, middle, end."""
     answer = as_kim.get(address(teenager), wish("ipt_a"))
     found = proposed(text_of(answer))
-    assert list(found) == ["beside-start", "beside-middle", "beside-end"]
+    assert list(found) == ["beside-1", "beside-6", "beside-12"]
     assert all(ticked for _key, _words, ticked in found.values())
     sent = wish("ipt_a") | {name: key for name, (key, _words, _ticked) in found.items()}
     assert as_kim.post(address(teenager), sent).status_code == 302
@@ -75,13 +75,57 @@ def test_course_book_proposes_three_meetings_with_the_parents(as_kim, teenager):
 
 def test_course_book_leaves_a_meeting_out_when_its_tick_goes(as_kim, teenager):
     found = proposed(text_of(as_kim.get(address(teenager), wish("ipt_a"))))
-    as_kim.post(address(teenager), wish("ipt_a") | {"beside-start": found["beside-start"][0]})
+    as_kim.post(address(teenager), wish("ipt_a") | {"beside-1": found["beside-1"][0]})
     assert [meeting.moment for meeting in FamilyMeeting.objects.all()] == ["start"]
+
+
+def test_course_book_proposes_the_parent_meetings_of_the_practices_own_kind(as_dee, as_kim, teenager):
+    """Row 003-12: what booking proposes is what the director wrote, for a copy of IPT-A as for IPT-A itself."""
+    seed_templates()
+    copy = as_dee.get(reverse("template_new"), {"like": "ipt_a"}).context["form"]
+    assert copy["parent_meetings"].value() == "1, 6, 12"
+    data = {name: value for name, value in copy.initial.items() if value not in (None, "", False)}
+    data |= {"name": "Teens, longer", "planned_sessions": 13, "parent_meetings": "13, 2,2, 7 5", "is_offered": "on"}
+    assert as_dee.post(reverse("template_new") + "?like=ipt_a", data).status_code == 302
+    mine = CourseTemplate.objects.get(name="Teens, longer")
+    assert mine.parent_meetings == [2, 5, 7, 13]
+    assert "Parents near sessions 2, 5, 7, 13" in text_of(as_dee.get(reverse("template_list")))
+    found = proposed(text_of(as_kim.get(address(teenager), wish(mine.key, reason="Longer"))))
+    assert list(found) == ["beside-2", "beside-5", "beside-7", "beside-13"]
+    sent = wish(mine.key, reason="Longer") | {name: key for name, (key, _words, _ticked) in found.items()}
+    assert as_kim.post(address(teenager), sent).status_code == 302
+    course = Course.objects.get(client=teenager)
+    assert course.parent_meetings == [2, 5, 7, 13]
+    moments = list(FamilyMeeting.objects.filter(course=course).values_list("moment", flat=True))
+    assert moments == ["start", "middle", "middle", "end"]
+    as_dee.post(reverse("template_edit", args=[mine.pk]), data | {"parent_meetings": "", "version": mine.version})
+    course.refresh_from_db()
+    assert CourseTemplate.objects.get(pk=mine.pk).parent_meetings == []
+    assert course.parent_meetings == [2, 5, 7, 13], "a course keeps its own copy"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("one, two", "such as 1, 6, 12"), ("1, 17", "Enter numbers from 1 to 12"), ("0", "Enter numbers from 1 to 12")],
+)
+def test_template_edit_takes_only_sessions_of_the_course_for_parents(as_dee, cast, typed, sentence):
+    seed_templates()
+    address_of = reverse("template_edit", args=[kind("ipt_a").pk])
+    initial = as_dee.get(address_of).context["form"].initial
+    data = {name: value for name, value in initial.items() if value not in (None, "", False)}
+    answer = as_dee.post(address_of, data | {"parent_meetings": typed})
+    assert sentence in text_of(answer) and f'value="{typed}"' in text_of(answer)
+    assert kind("ipt_a").parent_meetings == [1, 6, 12]
+
+
+def test_course_book_moves_the_meetings_with_the_length(as_kim, teenager):
+    found = proposed(text_of(as_kim.get(address(teenager), wish("ipt_a") | {"count": 16})))
+    assert list(found) == ["beside-1", "beside-8", "beside-16"]
 
 
 def test_course_book_books_nothing_when_a_meeting_was_taken(as_kim, cast, teenager):
     found = proposed(text_of(as_kim.get(address(teenager), wish("ipt_a"))))
-    when = dt.datetime.fromisoformat(found["beside-middle"][0].split("|")[0])
+    when = dt.datetime.fromisoformat(found["beside-6"][0].split("|")[0])
     make.make_appointment(cast.casey, cast.ada, when.replace(tzinfo=ZoneInfo(make.NEW_YORK)))
     sent = wish("ipt_a") | {name: key for name, (key, _words, _ticked) in found.items()}
     answer = as_kim.post(address(teenager), sent)
@@ -90,7 +134,7 @@ def test_course_book_books_nothing_when_a_meeting_was_taken(as_kim, cast, teenag
 
 
 def test_course_book_takes_no_nonsense_for_a_meeting(as_kim, teenager):
-    sent = wish("ipt_a") | {"beside-start": "x|y|z", "beside-end": "2027-99-99T09:00|video|-"}
+    sent = wish("ipt_a") | {"beside-1": "x|y|z", "beside-12": "2027-99-99T09:00|video|-"}
     assert as_kim.post(address(teenager), sent).status_code == 302
     assert not FamilyMeeting.objects.exists()
 
