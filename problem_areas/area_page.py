@@ -9,11 +9,12 @@ from django.utils.translation import ngettext
 
 from .area_fields import AREA_PARTS
 from .area_forms import ProblemAreaForm
+from .at_start import details_at_start
 from .catalogue import AREAS, INTERPERSONAL_DEFICITS
 from .field_kinds import CHOICES, DAY, PEOPLE, PRECISION_OF, STAGE_ON, AreaField
 from .person_page import DATE_FORMATS
 from .report_line import facts_of, months_since, prolonged_hint, report_summary
-from .vocabulary import DEFICITS_CONFIRMATIONS, RELATIONS
+from .vocabulary import DEFICITS_CONFIRMATIONS, RELATIONS, loss_hint
 
 _SHOWN_ELSEWHERE = {"about", "closed_on", "closed_reason", STAGE_ON}
 
@@ -38,7 +39,7 @@ class AreaPage:
 
 
 def area_page(area, *, today):
-    """The AreaPage of an area. Three queries, four where people of the inventory are named in it."""
+    """The AreaPage of an area. Four queries, five where people of the inventory are named in it."""
     people = {str(person.pk): person for person in area.client.important_people.all()}
     stages, ratings = list(area.stage_changes.select_related("recorded_by")), list(area.ratings.all())
     labels = dict(AREAS[area.kind].progress_markers)
@@ -49,6 +50,7 @@ def area_page(area, *, today):
         relations={pk: str(dict(RELATIONS).get(person.relation, "")) for pk, person in people.items()},
         ratings=ratings,
         stage_at_start=stages[0].stage if stages else "",
+        first=details_at_start([area.pk]).get(area.pk),
     )
     (_heading, first), *others = [(each.heading, _rows(area, each, people, today)) for each in AREA_PARTS[area.kind]]
     return AreaPage(
@@ -56,7 +58,7 @@ def area_page(area, *, today):
         parts=[(heading, rows) for heading, rows in others if rows],
         stages=stages,
         ratings=[(each, ", ".join(str(labels[key]) for key in each.markers if key in labels)) for each in ratings],
-        hint=prolonged_hint(area, today, is_minor=area.client.is_minor_on(today)),
+        hint=prolonged_hint(area, today, is_minor=area.client.is_minor_on(today)) or loss_hint(area.loss_kind),
         line=report_summary(known, today),
     )
 

@@ -24,6 +24,8 @@ from .vocabulary import (
 )
 
 PROLONGED_AFTER_MONTHS, PROLONGED_AFTER_MONTHS_IN_CHILDREN = 12, 6
+TOLD_AT_START = ("pattern", "isolation_level", "current_ties_count")
+"""Answers of which the report line tells the first one, and the newest where it differs."""
 _NO_RELATION = ("Deceased", "Someone who died")
 _MONTHS_SAID_TO = 36
 _LONGEST_TEXT = 160
@@ -60,26 +62,31 @@ class AreaFacts:
     markers: tuple[str, ...] = ()
     progress: tuple[int, ...] = ()
     mastery: tuple[int, ...] = ()
+    pattern_now: str = ""
+    isolation_now: int | None = None
+    ties_now: int | None = None
 
 
 NOTHING_KNOWN = AreaFacts()
 
 
-def facts_of(area, *, relation="", relations=None, ratings=(), stage_at_start="", discreet=str):
-    """The AreaFacts of a ProblemArea.
+def facts_of(area, *, relation="", relations=None, ratings=(), stage_at_start="", first=None, discreet=str):
+    """The AreaFacts of a ProblemArea. first: the answers to TOLD_AT_START that were saved first (at_start), if any.
 
     relation: of the person it is about. relations: those of the inventory by id. ratings: its AreaProgress rows in order.
     discreet: takes the names of people out of a text.
     """
     details, known = area.details, relations or {}
     gained = [known[pk] for pk in details.get("supports_now", ()) if pk in known and pk not in _then(details)]
+    then = {key: details.get(key) for key in TOLD_AT_START} | (first or {})
     day = details.get("death_date") or details.get("event_date")
     roles = ("old_positives", "old_negatives", "new_positives", "new_negatives")
     return AreaFacts(
         kind=area.kind,
         relation=dict(RELATIONS).get(details.get("deceased_relation"), "" if relation in _NO_RELATION else relation),
         loss_kind=area.loss_kind,
-        pattern=details.get("pattern", ""),
+        pattern=then["pattern"] or "",
+        pattern_now=details.get("pattern", ""),
         happened_on=dt.date.fromisoformat(day) if day else None,
         precision=details.get("death_precision") or details.get("event_precision") or "day",
         transition_type=area.transition_type,
@@ -94,8 +101,10 @@ def facts_of(area, *, relation="", relations=None, ratings=(), stage_at_start=""
         stage=area.dispute_stage,
         plan=details.get("plan_chosen", ""),
         result=details.get("outcome") or details.get("resolution") or "",
-        isolation=details.get("isolation_level"),
-        ties=details.get("current_ties_count"),
+        isolation=then["isolation_level"],
+        isolation_now=details.get("isolation_level"),
+        ties=then["current_ties_count"],
+        ties_now=details.get("current_ties_count"),
         skills=tuple(details.get("skills_gaps", ())),
         supports_gained=tuple(gained),
         markers=tuple(dict.fromkeys(key for rating in ratings for key in rating.markers)),
@@ -146,7 +155,13 @@ def _grief(known, on, _):
     }
     yield _("%(loss)s%(relation)s%(ago)s.") % words
     if known.pattern:
-        yield _("Grief at the start: %(pattern)s.") % {"pattern": _label(GRIEF_PATTERNS, known.pattern, _).lower()}
+        then, now = (_label(GRIEF_PATTERNS, key, _).lower() for key in (known.pattern, known.pattern_now))
+        said = (
+            _("Grief at the start: %(then)s; now: %(now)s.")
+            if _moved(then, now)
+            else _("Grief at the start: %(then)s.")
+        )
+        yield said % {"then": then, "now": now}
     seen = _seen(known, [key for key in _markers_of(GRIEF) if key not in _SUPPORTS], _)
     yield _("Mourning now: %(signs)s.") % {"signs": seen} if seen else ""
     yield _supports(known, _)
@@ -199,9 +214,20 @@ def _roles(known, _):
 
 def _deficits(known, on, _):
     if known.isolation is not None:
-        yield _("Isolation at the start: %(amount)s.") % {"amount": _label(AMOUNTS, known.isolation, _).lower()}
+        then, now = (_label(AMOUNTS, key, _).lower() for key in (known.isolation, known.isolation_now))
+        said = (
+            _("Isolation at the start: %(then)s; now: %(now)s.")
+            if _moved(then, now)
+            else _("Isolation at the start: %(then)s.")
+        )
+        yield said % {"then": then, "now": now}
     if known.ties is not None:
-        yield _("People in the client's life then: %(n)s.") % {"n": known.ties}
+        said = (
+            _("People in the client's life then: %(then)s; now: %(now)s.")
+            if _moved(known.ties, known.ties_now)
+            else _("People in the client's life then: %(then)s.")
+        )
+        yield said % {"then": known.ties, "now": known.ties_now}
     if known.skills:
         skills = _listed((_label(SKILLS_GAPS, key, _).lower() for key in known.skills), _)
         yield _("Skills worked on: %(skills)s.") % {"skills": skills}
@@ -249,6 +275,11 @@ def _first_and_last(values):
     return (values[0], values[-1]) if len(values) > 1 else tuple(values)
 
 
+def _moved(then, now):
+    """Is there an answer of today that differs from the first one?"""
+    return now not in ("", None, then)
+
+
 def _time_since(known, on, _):
     if not known.happened_on or known.happened_on > on:
         return ""
@@ -258,6 +289,8 @@ def _time_since(known, on, _):
         return _(", in %(year)s") % words
     if months > _MONTHS_SAID_TO:
         return _(", %(years)s years ago") % words
+    if not months:
+        return _(", less than a month ago")
     return (_(", %(months)s month ago") if months == 1 else _(", %(months)s months ago")) % words
 
 

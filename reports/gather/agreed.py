@@ -1,5 +1,6 @@
 """What was agreed and how it ended: focus, formulation, contract, goals, timeline, ending."""
 
+from problem_areas.at_start import details_at_start
 from problem_areas.models import LifeEvent, ProblemArea
 from problem_areas.report_line import facts_of
 from sessions.models import Contract, CourseFocus, Goal
@@ -30,7 +31,7 @@ def gathered(course, sessions, zone, now, discreet, history):
 def focuses(course, zone, discreet):
     chosen = CourseFocus.objects.filter(course=course).select_related("area")
     rows = list(chosen.prefetch_related("area__ratings"))
-    stages = _stages_at_start(rows, zone)
+    stages, first = _stages_at_start(rows, zone), details_at_start(row.area_id for row in rows)
     people = {str(each.pk): printed_as(each.name, each.relation) for each in course.client.important_people.all()}
     return tuple(
         facts.Focus(
@@ -53,6 +54,7 @@ def focuses(course, zone, discreet):
                 relations=people,
                 ratings=row.area.ratings.all(),
                 stage_at_start=stages.get(row.pk, ""),
+                first=first.get(row.area_id),
                 discreet=discreet,
             ),
         )

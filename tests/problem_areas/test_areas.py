@@ -125,6 +125,23 @@ def test_deficits_are_asked_with_the_inventory_and_the_timeline_beside(cast, as_
     assert "A lot" in text_of(as_ada.get(url("problem_area_detail", area)))
 
 
+def test_an_area_says_how_it_was_at_the_start(cast, as_ada, as_sam):
+    """3.4, 004-08: the first answer stands as that of the start, whatever is typed later."""
+    area = new(cast, "interpersonal_deficits", details={"isolation_level": 3, "current_ties_count": 0})
+    typed = {"version": area.version, "isolation_level": "1", "current_ties_count": "4"}
+    assert as_ada.post(url("problem_area_edit", area), typed).status_code == 302
+    line = as_sam.get(url("problem_area_detail", area)).context["known"].line
+    assert "Isolation at the start: a lot; now: a little." in line and "then: 0; now: 4." in line
+
+
+def test_a_loss_that_is_no_death_keeps_its_hint_on_the_page(cast, as_ada):
+    area = new(cast, "grief")
+    ProblemArea.objects.filter(pk=area.pk).update(loss_kind="divorce")
+    assert "treats a loss that is not a death as a role transition" in text_of(
+        as_ada.get(url("problem_area_detail", area))
+    )
+
+
 @pytest.mark.parametrize("kind", AREAS)
 def test_no_text_breaks_an_area(cast, as_ada, kind):
     area = new(cast, kind)

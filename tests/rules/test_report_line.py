@@ -86,6 +86,22 @@ def test_deficits_are_told_with_modest_expectations():
     )
 
 
+def test_the_start_stays_the_start_when_the_answers_change():
+    first = {"isolation_level": 3, "current_ties_count": 0}
+    later = {"isolation_level": 1, "current_ties_count": 4}
+    line = report_summary(facts_of(area("interpersonal_deficits", later), first=first), ON)
+    assert "Isolation at the start: a lot; now: a little. People in the client's life then: 0; now: 4." in line
+    line = report_summary(facts_of(area("grief", {"pattern": "normal"}), first={"pattern": "delayed"}), ON)
+    assert "Grief at the start: delayed; now: normal." in line
+    line = report_summary(facts_of(area("grief", {}), first={"pattern": "delayed"}), ON)
+    assert "Grief at the start: delayed." in line, "taken out since: the first answer stands alone"
+
+
+def test_a_loss_of_this_month_is_not_said_in_months():
+    fresh = {"death_date": (ON - dt.timedelta(days=9)).isoformat()}
+    assert "Loss, less than a month ago." in report_summary(facts_of(area("grief", fresh)), ON)
+
+
 @pytest.mark.parametrize("kind", ["grief", "role_dispute", "role_transition", "interpersonal_deficits"])
 def test_an_empty_area_breaks_nothing(kind):
     assert isinstance(report_summary(facts_of(area(kind)), ON), str)
