@@ -56,6 +56,9 @@ ENGAGEMENT = (
 START, MIDPOINT = "start", "midpoint"
 OCCASIONS = ((START, "At the start"), (MIDPOINT, "At the midpoint"))
 
+MEETS_FAMILY = ("family",)
+"""Adjuncts whose sessions in this practice are the family meetings of the course: they are entered there and nowhere else."""
+
 MEETING_MOMENTS = (
     ("start", "At the start"),
     ("middle", "In the middle"),

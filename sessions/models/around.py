@@ -41,6 +41,11 @@ class AdjunctModality(models.Model):
     def __str__(self):
         return self.get_modality_display()
 
+    @property
+    def meets_family(self):
+        """Is it under way here, with the family meetings of the course as its sessions?"""
+        return self.modality in occasions.MEETS_FAMILY and self.provider == occasions.OURS and self.until_on is None
+
 
 class EngagementRating(models.Model):
     """Motivation, awareness of relationships and commitment, 0 to 10. Rated again: the latest of an occasion counts."""

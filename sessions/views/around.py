@@ -28,6 +28,7 @@ def adjunct_list(request, pk):
         messages.success(request, _("%(name)s stands beside IPT") % {"name": adjunct.get_modality_display()})
         return redirect("adjunct_list", pk=course.pk)
     shown = {"form": form, "adjuncts": course.adjuncts.all(), "modalities": beside.MODALITIES.values()}
+    shown["meetings"] = course.family_meetings.all()
     return course_page(request, "adjunct_list", course, **shown)
 
 

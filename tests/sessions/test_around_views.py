@@ -15,6 +15,7 @@ from sessions.actions.around import (
     NoSessionLeft,
     add_adjunct,
     book_family_meeting,
+    end_adjunct,
     rate_engagement,
     sign_family_note,
 )
@@ -119,6 +120,25 @@ def test_engagement_rate_takes_0_to_10(cast, as_ada, value):
 
 
 # Family meetings
+
+
+def test_family_therapy_and_the_family_meetings_point_at_each_other(cast, as_ada):
+    """Row 003-18: family therapy in this practice is entered once, as the course's family meetings."""
+    course = cast.casey_course
+    pages = (url("client_sessions", cast.casey), url("adjunct_list", course))
+    adjunct = add_adjunct(course=course, modality="family", provider="elsewhere", from_on=DAY, by=cast.ada)
+    assert all("0 family meetings" not in text_of(as_ada.get(page)) for page in pages), "elsewhere they are not ours"
+    end_adjunct(adjunct=adjunct, until_on=DAY, by=cast.ada)
+    add_adjunct(course=course, modality="family", from_on=DAY, by=cast.ada)
+    assert all("0 family meetings" in text_of(as_ada.get(page)) for page in pages)
+    objects.family_meeting(cast, "casey")
+    sessions, beside_ipt = (text_of(as_ada.get(page)) for page in pages)
+    assert "Family therapy stands beside IPT since" in sessions and 'href="#beside-heading"' in sessions
+    for page in (sessions, beside_ipt):
+        assert "1 family meeting" in page and f"{pages[0]}#meetings-heading" in page
+        assert url("family_meeting_book", cast.casey) in page
+    end_adjunct(adjunct=course.adjuncts.last(), until_on=DAY, by=cast.ada)
+    assert "stands beside IPT since" not in text_of(as_ada.get(pages[0]))
 
 
 def when(cast, **changes):
