@@ -129,6 +129,7 @@ ACCESS = {
     "focus_choose": Rule(CLINICAL, "GET POST", "course", "treat"),
     "contract_new": Rule(CLINICAL, "GET POST", "course", "treat"),
     "contract_detail": Rule(CLINICAL, "GET", "contract", "read"),
+    "contract_sign": Rule(CLINICAL, "POST", "contract", "treat"),
     "goal_rate": Rule(CLINICAL, "GET POST", "course", "treat"),
     "adjunct_list": Rule(CLINICAL, "GET POST", "course", "treat"),
     "adjunct_end": Rule(CLINICAL, "GET POST", "adjunct", "treat"),

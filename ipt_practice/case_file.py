@@ -92,7 +92,7 @@ class CaseFile:
 
     @cached_property
     def goals(self):
-        return list(self.course.goals.with_latest_rating())
+        return list(self.course.goals.current().with_latest_rating())
 
     @property
     def focus(self):

@@ -75,6 +75,7 @@ RULES = [
     _append_only("ipt_sessions_changerequest", "a change request is not changed"),
     _append_only("ipt_sessions_changeanswer", "an answered change request is not changed"),
     _append_only("ipt_sessions_contract", "an agreed contract is not changed"),
+    _append_only("ipt_sessions_contractsignature", "a signature once recorded is not changed"),
     _append_only("ipt_sessions_phasemove", "a move of a phase is not changed"),
     _append_only("ipt_sessions_followupreview", "a follow-up review is not changed"),
     _append_only("ipt_sessions_outreachattempt", "an attempt to reach a client is not changed"),

@@ -107,7 +107,7 @@ class _Chart:
         alerts = SafetyAlert.objects.open().filter(**of_clients).select_related("owner")
         assessments = RiskAssessment.objects.filter(**of_clients).select_related("signed_by").order_by("signed_at")
         booked = Appointment.objects.upcoming(now).filter(**of_clients)
-        weekly = WeeklyGoal.objects.filter(**of_courses).select_related("set_in__appointment")
+        weekly = WeeklyGoal.objects.current().filter(**of_courses).select_related("set_in__appointment")
         self.sheets = sheets_of(courses)
         self.alerts = _by("client_id", alerts)
         self.assessments = _by("client_id", {(each.client_id, each.danger): each for each in assessments}.values())

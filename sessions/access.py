@@ -184,6 +184,12 @@ def contract_for(user, pk):
     return _one(contracts.select_related("course__client", "course__therapist", "recorded_by"), pk)
 
 
+def treated_contract_for(user, pk):
+    """The contract with this id, with its course, if `user` may write in the chart. Raises Http404."""
+    contracts = Contract.objects.filter(course__client__in=treated_by(user))
+    return _one(contracts.select_related("course__client", "course__therapist", "recorded_by"), pk)
+
+
 def midpoint_for(user, pk):
     """The midpoint review of the course with this id, if `user` may read its chart. Raises Http404."""
     reviews = MidpointReview.objects.filter(course__client__in=_read_clients(user))

@@ -98,6 +98,12 @@ class ContractForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.TERMS if name in self.cleaned_data}
 
 
+class SignatureForm(forms.Form):
+    """When the client signed the printed contract."""
+
+    signed_on = DayField(label=_("Signed by the client on"), error_messages={"required": _("Enter the day")})
+
+
 class GoalForm(forms.Form):
     """One goal, rated 0 to 10 today and as it should be at the end."""
 
@@ -114,7 +120,11 @@ class GoalForm(forms.Form):
         label=_("Skills it takes"), choices=SKILLS, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    FOLDED = ("indicator", "with_whom", "aim", "area", "skills")
+    is_let_go = forms.BooleanField(
+        label=_("Let this goal go"), required=False, help_text=_("Its ratings stay; another goal may take its place")
+    )
+
+    FOLDED = ("indicator", "with_whom", "aim", "area", "skills", "is_let_go")
 
     def __init__(self, *args, goal=None, kind, is_needed, areas, **kwargs):
         names = ("statement", "baseline", "target", "indicator", "with_whom", "aim", "area", "skills")
@@ -127,6 +137,8 @@ class GoalForm(forms.Form):
                 del self.fields[name]
         else:
             self.fields["statement"].widget.attrs["list"] = "focus-goals"
+        if goal is None:
+            del self.fields["is_let_go"]
         for name in set(self.fields) - {"statement", "baseline", "target"}:
             self.fields[name].optional_text = ""
         for name in ("baseline", "target"):
@@ -172,15 +184,18 @@ class GoalForm(forms.Form):
 
 
 def goal_forms(course, data=None):
-    """Three lines about people and one for the symptoms, filled with the goals that the course has."""
-    goals = list(course.goals.all())
+    """Three lines about people and one for the symptoms, filled with the goals that the course has.
+
+    Where all three are taken there is a line more: for the goal that takes the place of one let go.
+    """
+    goals = list(course.goals.current())
     offered = [
         *course.focuses.current().values_list("area", flat=True),
         *(goal.area_id for goal in goals if goal.area_id),
     ]
     areas = course.client.problem_areas.filter(pk__in=offered)
     people = [goal for goal in goals if goal.kind == Goal.INTERPERSONAL][:MOST_INTERPERSONAL_GOALS]
-    people += [None] * (MOST_INTERPERSONAL_GOALS - len(people))
+    people += [None] * (MOST_INTERPERSONAL_GOALS - len(people) or 1)
     symptom = next((goal for goal in goals if goal.kind == Goal.SYMPTOM), None)
     lines = [(goal, Goal.INTERPERSONAL, goal is not None) for goal in people]
     lines.append((symptom, Goal.SYMPTOM, symptom is not None))

@@ -73,7 +73,7 @@ def goals_on(course, day):
             "now_on": goal.rated_on.isoformat() if goal.rated_on else "", "target": goal.target,
             "is_old": goal.rated_on is not None and is_old_rating(goal.rated_on, day),
         }
-        for goal in course.goals.with_latest_rating(day)
+        for goal in course.goals.current().with_latest_rating(day)
     ]  # fmt: skip
 
 

@@ -48,6 +48,7 @@ urlpatterns = [
     path("courses/<uuid:pk>/focus/", focus.focus_choose, name="focus_choose"),
     path("courses/<uuid:pk>/contract/new/", contract.contract_new, name="contract_new"),
     path("contracts/<uuid:pk>/", contract.contract_detail, name="contract_detail"),
+    path("contracts/<uuid:pk>/signed/", contract.contract_sign, name="contract_sign"),
     path("courses/<uuid:pk>/goals/", contract.goal_rate, name="goal_rate"),
     path("courses/<uuid:pk>/ending/", ending.ending_edit, name="ending_edit"),
     path("courses/<uuid:pk>/ending/read/", ending.ending_detail, name="ending_detail"),

@@ -13,7 +13,7 @@ from audit.versions import StaleVersion, update_version
 from problem_areas.models import ProblemArea
 
 from ..course_plan import TEMPLATES, needs_approval, needs_reason, refitted
-from ..models import Contract, Course, CourseApproval, Goal, GoalRating, TherapySession
+from ..models import Contract, ContractSignature, Course, CourseApproval, Goal, GoalRating, TherapySession
 
 MOST_INTERPERSONAL_GOALS = 3
 
@@ -31,7 +31,7 @@ class AgreedGoal:
     """A goal as the contract states it. `goal` is the row it rewords, None for a new one. Rated 0 to 10.
 
     `aim` is a key of `reviews.GOAL_AIMS`; `area` the area of the focus that the goal belongs to; `skills` keys of
-    `note_parts.SKILLS`.
+    `note_parts.SKILLS`. `is_let_go`: the goal ends with this version; another one may take its place.
     """
 
     kind: str
@@ -44,6 +44,7 @@ class AgreedGoal:
     indicator: str = ""
     area: ProblemArea | None = None
     skills: tuple[str, ...] = ()
+    is_let_go: bool = False
 
     def values(self):
         names = ("statement", "baseline", "target", "aim", "with_whom", "indicator", "area")
@@ -105,6 +106,18 @@ def _fit_course(course, planned, reason, now, by):
         approve_length(course=course, note=reason, now=now, by=by)
 
 
+def record_signature(*, contract, signed_on, now=None, by):
+    """Record the day on which the client signed this version on paper. Told again, the latest counts. Raises CourseIsClosed."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        course = Course.objects.hold_running(contract.course_id)
+        signature = ContractSignature.objects.create(
+            contract=contract, signed_on=signed_on, recorded_at=now, recorded_by=by
+        )
+        record("contract.signed", contract, client=course.client_id, details={"number": contract.number}, at=now, by=by)
+    return signature
+
+
 def approve_length(*, course, note="", now=None, by):
     """Record that the director approves the course's number of sessions. Once for each number. Raises CourseIsClosed. Returns the CourseApproval."""
     now = now or timezone.now()
@@ -122,15 +135,16 @@ def approve_length(*, course, note="", now=None, by):
 
 
 def _keep_goals(course, goals, agreed_on, reason, now, by):
-    """Reword the goals there are and add the new ones. Existing goals stay: their ratings are part of the record."""
-    known = {goal.pk: goal for goal in course.goals.select_related("area")}
+    """Reword the goals there are, let go what is let go, add the new ones. Every goal keeps its own ratings."""
+    known = {goal.pk: goal for goal in course.goals.current().select_related("area")}
     kept = {each.goal.pk for each in goals if each.goal is not None}
     if not kept <= known.keys():
         raise ContractRefused(_("Choose the goals of this course"))
-    _check_kinds([each.kind for each in goals] + [goal.kind for pk, goal in known.items() if pk not in kept], reason)
+    agreed = [each.kind for each in goals if not each.is_let_go]
+    _check_kinds(agreed + [goal.kind for pk, goal in known.items() if pk not in kept], reason)
     for position, each in enumerate(goals):
         goal = known[each.goal.pk] if each.goal else Goal(course=course, kind=each.kind, set_on=agreed_on)
-        values = each.values() | {"position": position}
+        values = each.values() | {"position": position, "ended_on": agreed_on if each.is_let_go else None}
         if each.goal and all(getattr(goal, name) == value for name, value in values.items()):
             continue
         for name, value in values.items():

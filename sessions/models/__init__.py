@@ -1,6 +1,6 @@
 """The course of IPT and what hangs on it."""
 
-from .agreement import Contract, Goal, GoalRating
+from .agreement import Contract, ContractSignature, Goal, GoalRating
 from .around import AdjunctModality, EngagementRating, FamilyMeeting
 from .course import Course, CourseFocus, CourseIsClosed
 from .course_template import CourseTemplate
@@ -18,6 +18,7 @@ __all__ = [
     "ChangeRequest",
     "CoSignature",
     "Contract",
+    "ContractSignature",
     "Course",
     "CourseApproval",
     "CourseFocus",

@@ -52,11 +52,37 @@ class Contract(models.Model):
         return f"contract, version {self.number}"
 
     def goals_as_agreed(self):
-        """The course's goals in the words and numbers of this version: later ones reword them."""
-        return Goal.history.as_of(self.recorded_at).filter(course=self.course_id).order_by("position")
+        """The course's goals in the words and numbers of this version: later ones reword them, or let them go."""
+        agreed = Goal.history.as_of(self.recorded_at).filter(course=self.course_id, ended_on__isnull=True)
+        return agreed.order_by("position")
+
+    @property
+    def client_signed_on(self):
+        """The day on which the client signed on paper, as it was last recorded; None where nobody has said so."""
+        later = self.signatures.last()
+        return later.signed_on if later else self.signed_on
+
+
+class ContractSignature(models.Model):
+    """The day on which the client signed a version on paper, told after it was recorded. Told again: the latest counts."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="signatures")
+    signed_on = models.DateField()
+    recorded_at = models.DateTimeField(default=timezone.now)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["recorded_at"]
+
+    def __str__(self):
+        return f"signed {self.signed_on}"
 
 
 class GoalQuerySet(models.QuerySet):
+    def current(self):
+        """Those that were not let go."""
+        return self.filter(ended_on__isnull=True)
+
     def with_latest_rating(self, day=None):
         """With `rating` and `rated_on`, where the goal stands, or stood on `day`; None before the first rating."""
         latest = GoalRating.objects.filter(goal=models.OuterRef("pk")).order_by("-rated_on", "-recorded_at")
@@ -84,6 +110,7 @@ class Goal(models.Model):
     indicator = Line(max_length=200, blank=True)
     area = models.ForeignKey(ProblemArea, on_delete=models.PROTECT, null=True, related_name="+")
     skills = models.JSONField(default=list, blank=True, help_text="Keys of note_parts.SKILLS")
+    ended_on = models.DateField(null=True, blank=True, help_text="When an amendment let it go; its ratings stay")
     history = HistoricalRecords()
 
     objects = GoalQuerySet.as_manager()

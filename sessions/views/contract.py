@@ -10,11 +10,11 @@ from audit.versions import StaleVersion
 from clients.minors import guardians_of
 from problem_areas.catalogue import AREAS
 
-from ..access import contract_for, treated_course_for
-from ..actions.contract import ContractRefused, agree_contract, rate_goals
+from ..access import contract_for, treated_contract_for, treated_course_for
+from ..actions.contract import ContractRefused, agree_contract, rate_goals, record_signature
 from ..agreement_forms import RatingForm
 from ..carried import carried_over
-from ..contract_forms import ContractForm, goal_forms
+from ..contract_forms import ContractForm, SignatureForm, goal_forms
 from ..models import CourseIsClosed
 from ..opener import measures_of
 from ..planned_end import proposed_end, rhythm_of
@@ -93,7 +93,24 @@ def _initial(user, course, latest, standing):
 
 
 def contract_detail(request, pk):
-    contract = contract_for(request.user, pk)
+    return _contract_page(request, contract_for(request.user, pk))
+
+
+def contract_sign(request, pk):
+    """The client has signed the print: on which day."""
+    contract = treated_contract_for(request.user, pk)
+    form = SignatureForm(request.POST)
+    if not form.is_valid():
+        return _contract_page(request, contract, sign_form=form)
+    try:
+        record_signature(contract=contract, by=request.user, **form.cleaned_data)
+    except CourseIsClosed:
+        return say_closed(request, contract.course)
+    messages.success(request, _("The signature is recorded"))
+    return redirect("contract_detail", pk=contract.pk)
+
+
+def _contract_page(request, contract, sign_form=None):
     course = contract.course
     before = course.contracts.filter(number=contract.number - 1).first()
     shown = {
@@ -110,6 +127,7 @@ def contract_detail(request, pk):
         "others": course.contracts.exclude(pk=contract.pk),
         "letterhead": Practice.current().letterhead,
     }
+    shown["sign_form"] = sign_form or SignatureForm(initial={"signed_on": today_for(request.user)})
     return course_page(request, "contract_detail", course, **shown)
 
 
@@ -140,7 +158,7 @@ def _goal_words(goal):
 
 def goal_rate(request, pk):
     course = treated_course_for(request.user, pk)
-    goals = list(course.goals.with_latest_rating().select_related("course"))
+    goals = list(course.goals.current().with_latest_rating().select_related("course"))
     data, today = request.POST if request.method == "POST" else None, today_for(request.user)
     form = RatingForm(data, goals=goals, today=today, initial={"rated_on": today})
     if form.is_valid():

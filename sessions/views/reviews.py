@@ -51,7 +51,7 @@ def midpoint_edit(request, pk):
 
 
 def _midpoint_form(request, course, review, day):
-    goals = list(course.goals.with_latest_rating(day).select_related("course"))
+    goals = list(course.goals.current().with_latest_rating(day).select_related("course"))
     initial = {"version": review.version if review else 0, "held_on": day}
     if review:
         initial |= {name: getattr(review, name) for name in MidpointForm.TEXTS}

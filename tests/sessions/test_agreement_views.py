@@ -235,6 +235,46 @@ def test_contract_new_begins_with_the_rhythm_that_is_booked(cast, as_ada):
     assert as_ada.get(url("contract_new", cast.casey_course)).context["form"]["frequency"].value() == "Once a week"
 
 
+def test_contract_new_lets_a_goal_go_for_another(cast, as_ada):
+    """Row 002-20: a goal also names the skills that it asks for."""
+    three = {
+        f"goal-{n}-{name}": value
+        for n in (1, 2)
+        for name, value in (("statement", f"Goal {n}"), ("baseline", 1), ("target", 5))
+    }
+    as_ada.post(url("contract_new", cast.casey_course), CONTRACT | three)
+    symptom = {f"goal-4-{name}": CONTRACT[f"goal-3-{name}"] for name in ("statement", "baseline", "target")}
+    new = {
+        "goal-3-statement": "See a friend",
+        "goal-3-baseline": 0,
+        "goal-3-target": 4,
+        "goal-3-skills": ["communication"],
+    }
+    typed = CONTRACT | three | symptom | new | {"follows": 1, "reason": "He left", "goal-0-is_let_go": "on"}
+    assert as_ada.post(url("contract_new", cast.casey_course), typed).status_code == 302
+    assert [goal.statement for goal in cast.casey_course.goals.current()] == [
+        "Goal 1",
+        "Goal 2",
+        "See a friend",
+        "Sleep",
+    ]
+    text = text_of(as_ada.get(url("contract_detail", cast.casey_course.contracts.last())))
+    assert "See a friend" in text and "Communication" in text
+    assert [goal.statement for goal in as_ada.get(url("goal_rate", cast.casey_course)).context["goals"]] == [
+        "Goal 1", "Goal 2", "See a friend", "Sleep",
+    ]  # fmt: skip
+
+
+def test_contract_sign_records_the_day_once_the_print_is_signed(cast, as_ada, as_sam):
+    as_ada.post(url("contract_new", cast.casey_course), CONTRACT)
+    contract = cast.casey_course.contracts.get()
+    assert as_sam.post(url("contract_sign", contract), {"signed_on": "2026-02-10"}).status_code == 404
+    assert as_ada.post(url("contract_sign", contract), {"signed_on": ""}).status_code == 422
+    assert as_ada.post(url("contract_sign", contract), {"signed_on": "2026-02-10"}).status_code == 302
+    assert "Signed by the client on paper, February 10, 2026" in text_of(as_sam.get(url("contract_detail", contract)))
+    assert cast.casey_course.contracts.count() == 1
+
+
 def test_contract_new_shows_the_version_that_came_between(cast, as_ada):
     as_ada.post(url("contract_new", cast.casey_course), CONTRACT)
     answer = as_ada.post(url("contract_new", cast.casey_course), CONTRACT | {"client_tasks": "Mine"})

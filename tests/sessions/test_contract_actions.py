@@ -3,9 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from audit.versions import StaleVersion
-from sessions.actions.contract import AgreedGoal, ContractRefused, agree_contract, rate_goals
+from sessions.actions.contract import AgreedGoal, ContractRefused, agree_contract, rate_goals, record_signature
 from sessions.models import CourseIsClosed
 
 from .. import make
@@ -129,3 +130,33 @@ def test_ratings_are_added_and_never_replaced(cast):
     for rating in (3, 5):
         rate_goals(ratings=dict.fromkeys(goals, rating), rated_on=dt.date(2026, 3, rating), by=cast.ada)
     assert [rated.rating for rated in goals[0].ratings.all()] == [3, 5]
+
+
+def test_a_goal_is_let_go_and_another_takes_its_place(cast):
+    """Old ratings belong to the old goal: a new statement never inherits them. Each version shows its own goals."""
+    first = agree(cast)
+    talk, sleep = cast.casey_course.goals.all()
+    rate_goals(ratings={talk: 5}, by=cast.ada)
+    kept = AgreedGoal("symptom", sleep.statement, 3, 7, goal=sleep)
+    gone = AgreedGoal("interpersonal", talk.statement, 2, 7, goal=talk, is_let_go=True)
+    new = AgreedGoal("interpersonal", "Find one friend", 0, 5, skills=("boundary_setting",))
+    second = agree(cast, goals=[gone, kept, new], reason="They parted", agreed_on=dt.date(2026, 3, 3))
+    assert [goal.statement for goal in cast.casey_course.goals.current()] == [sleep.statement, "Find one friend"]
+    assert [goal.statement for goal in first.goals_as_agreed()] == [talk.statement, sleep.statement]
+    assert [goal.statement for goal in second.goals_as_agreed()] == [sleep.statement, "Find one friend"]
+    talk.refresh_from_db()
+    assert (talk.ended_on, [rating.rating for rating in talk.ratings.all()]) == (dt.date(2026, 3, 3), [5])
+    friend = cast.casey_course.goals.get(statement="Find one friend")
+    assert (friend.skills, friend.ratings.count()) == (["boundary_setting"], 0)
+    with pytest.raises(ContractRefused):
+        agree(cast, goals=[gone], reason="Again")
+
+
+def test_the_day_of_the_signature_is_told_after_the_print(cast):
+    contract = agree(cast)
+    assert contract.client_signed_on is None
+    record_signature(contract=contract, signed_on=dt.date(2026, 2, 9), by=cast.ada)
+    record_signature(contract=contract, signed_on=dt.date(2026, 2, 10), by=cast.ada)
+    assert contract.client_signed_on == dt.date(2026, 2, 10), "told again, the latest counts"
+    with pytest.raises(DatabaseError), transaction.atomic():
+        contract.signatures.update(signed_on=END)
