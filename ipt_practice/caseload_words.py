@@ -125,7 +125,8 @@ def _agreement(course, today):
 
 def scores_old_after(course):
     """After how many days without a score this course wants a look."""
-    return SCORES_OLD_AFTER if course.kind == ACUTE else SCORES_OLD_AFTER_MONTHLY
+    usual = SCORES_OLD_AFTER if course.kind == ACUTE else SCORES_OLD_AFTER_MONTHLY
+    return max(usual, 7 * (course.measures_every + 1)) if course.measures_every > 1 else usual
 
 
 def _old_scores(course, sheets, today):

@@ -193,6 +193,24 @@ def measures_of(key):
     return TEMPLATES[key].measures if key in TEMPLATES else USUAL_MEASURES
 
 
+def milestone_measures_of(key):
+    """Keys of the questionnaires given at the first, the middle and the last session only, by template key."""
+    return TEMPLATES[key].milestone_measures if key in TEMPLATES else ()
+
+
+def is_milestone(n, planned):
+    """Is session `n` the first, the middle or the last one?"""
+    return n in (1, midpoint_session(planned), planned)
+
+
+def are_measures_due(n, planned, every):
+    """Are the questionnaires of the course due at session `n`, given each `every` sessions (docs/clinical.md 8.8)?
+
+    At the milestones always, and where the session has no number.
+    """
+    return n is None or is_milestone(n, planned) or (n - 1) % every == 0
+
+
 ADOLESCENT_MEASURE_AGES = (11, 17)
 """The ages, both included, at which PHQ-A stands in for PHQ-9."""
 

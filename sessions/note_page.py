@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from accounts.terms import using
+from measures.instruments import INSTRUMENTS
 from measures.models import Administration
 from scheduling.models import Appointment
 
@@ -14,7 +15,7 @@ from .forms import NoteForm
 from .models import PhaseTaskDone, PracticeTask
 from .note_document import document_of, family_rows, part_answers
 from .note_parts import PARTS, SICK_ROLE, SICK_ROLES
-from .opener import current_focuses, last_weeks_goals, measures_of, opener_for
+from .opener import current_focuses, last_weeks_goals, opener_for
 from .phase_tasks import PHASE_TASKS
 from .standing import standing_of
 from .try_outs import in_words, result_label, result_of_parts
@@ -83,7 +84,7 @@ def writing_page(therapy_session, form, **more):
         "carried": [task for task in _guide(_before(phase), therapy_session, done, form) if not task.is_done],
         "asks_sick_role": _asks_sick_role(phase, therapy_session, done),
         "family_rows": [row for row in family_rows(form.meeting.written if form.meeting else {}) if row[1]],
-        "measures": measures_given(therapy_session),
+        "measures": measures_given(therapy_session, standing.number_of(therapy_session)),
         "following": standing.following(therapy_session),
         "unsigned_before": standing.unsigned_before(therapy_session),
         "beyond_plan": standing.number_of(therapy_session) is None
@@ -106,7 +107,7 @@ def signed_page(therapy_session, note):
         "note": note,
         "phase_label": phase,
         "rows": rows,
-        "measures": measures_given(therapy_session),
+        "measures": measures_given(therapy_session, note.session_number),
     }
 
 
@@ -125,10 +126,11 @@ def focus_chip(focuses):
     return {"area": area.label, "detail": area.about, "safety": safety}
 
 
-def measures_given(therapy_session):
-    """Each questionnaire of this course as (definition, the session's sheet or None)."""
+def measures_given(therapy_session, number):
+    """Each questionnaire that is due at session `number` or was given at it, as (definition, the session's sheet or None)."""
     sheets = {sheet.instrument: sheet for sheet in Administration.objects.standing().of_session(therapy_session.pk)}
-    return [(definition, sheets.get(definition.key)) for definition in measures_of(therapy_session.course)]
+    keys = dict.fromkeys([*therapy_session.course.measures_due(number), *sheets])
+    return [(INSTRUMENTS[key], sheets.get(key)) for key in keys if key in INSTRUMENTS]
 
 
 def _guide_title(standing, therapy_session, phase):

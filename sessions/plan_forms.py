@@ -88,6 +88,7 @@ class TemplateForm(forms.Form):
         choices=[(key, definition.name) for key, definition in INSTRUMENTS.items()],
         error_messages={"required": _("Choose at least one questionnaire")},
     )  # fmt: skip
+    measures_every = number(_("Given every so many sessions"), 1, 26)
     hidden_areas = forms.MultipleChoiceField(
         label=_("Areas it does not use"), required=False, widget=forms.CheckboxSelectMultiple, choices=AREA_CHOICES,
         help_text=_("Choosing one of them as the focus asks why, and never blocks"),
@@ -100,7 +101,8 @@ class TemplateForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     FIELDS = (
-        "name", "planned_sessions", "initial_to", "middle_to", "minutes", "weeks_between", "hidden_areas", "is_offered",
+        "name", "planned_sessions", "initial_to", "middle_to", "minutes", "weeks_between", "measures_every", "hidden_areas",
+        "is_offered",
     )  # fmt: skip
 
     def __init__(self, *args, template, **kwargs):

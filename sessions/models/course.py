@@ -13,7 +13,16 @@ from clients.models import Client
 from problem_areas.models import Formulation, ProblemArea
 from scheduling.models import Appointment
 
-from ..course_plan import ACUTE, KIND_CHOICES, PhaseBounds, measures_of, phase_for
+from ..course_plan import (
+    ACUTE,
+    KIND_CHOICES,
+    PhaseBounds,
+    are_measures_due,
+    is_milestone,
+    measures_of,
+    milestone_measures_of,
+    phase_for,
+)
 from ..endings import END_REASONS, OUTCOME_RATING_TIMES
 from ..phase_tasks import tasks_in
 
@@ -131,6 +140,9 @@ class Course(models.Model):
     middle_to = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField(default=50)
     measures = models.JSONField(default=list, help_text="As its template had them; empty: the usual ones")
+    measures_every = models.PositiveSmallIntegerField(
+        default=1, help_text="As its template had it: each so many sessions"
+    )
     tasks = models.JSONField(default=list, help_text="As its template had them; empty: the usual ones")
     hidden_areas = models.JSONField(
         default=list, blank=True, help_text="Keys of areas that this kind of course does not use"
@@ -187,6 +199,12 @@ class Course(models.Model):
     def measure_keys(self):
         """The questionnaires of each session, the leading one first."""
         return tuple(self.measures) or measures_of(self.template_key)
+
+    def measures_due(self, n):
+        """Keys of the questionnaires due at session `n`: those of each session, and those of the milestones."""
+        usual = self.measure_keys if are_measures_due(n, self.planned_sessions, self.measures_every) else ()
+        rare = milestone_measures_of(self.template_key) if n and is_milestone(n, self.planned_sessions) else ()
+        return tuple(dict.fromkeys([*usual, *rare]))
 
     def still_to_come(self, now):
         """Its appointments that are booked for later than `now`, in order: what closing the course cancels.

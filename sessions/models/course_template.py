@@ -50,6 +50,9 @@ class CourseTemplate(models.Model):
     minutes = models.PositiveSmallIntegerField(default=50)
     weeks_between = models.PositiveSmallIntegerField(default=1)
     measures = models.JSONField(default=list, help_text="Keys of questionnaires; empty: the usual ones")
+    measures_every = models.PositiveSmallIntegerField(
+        default=1, validators=[MinValueValidator(1)], help_text="Questionnaires are given each so many sessions"
+    )
     tasks = models.JSONField(default=list, help_text="The tasks of its phases; empty: the usual ones")
     hidden_areas = models.JSONField(
         default=list, blank=True, help_text="Keys of areas that this kind of course does not use; choosing one warns"
@@ -116,6 +119,7 @@ class CourseTemplate(models.Model):
             "kind": self.kind,
             "minutes": self.minutes,
             "measures": list(self.measure_keys),
+            "measures_every": self.measures_every,
             "tasks": as_plan(tasks),
             "hidden_areas": list(self.hidden_areas),
         }

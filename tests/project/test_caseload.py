@@ -216,6 +216,14 @@ def test_no_measure_for_21_days(cast, casey, ago, expected):
     assert flags(cast.ada, "Casey") == expected
 
 
+def test_scores_of_a_course_that_asks_less_often_are_not_called_old(cast, casey):
+    """Asked every fourth session: five weeks without any are too long, four are not."""
+    Course.objects.update(measures_every=4)
+    for ago, expected in ((34, []), (35, ["old_scores"])):
+        Administration.objects.update(taken_on=day(ago))
+        assert flags(cast.ada, "Casey") == expected
+
+
 def test_no_scores_at_all(cast, casey):
     Administration.objects.all().delete()
     assert flags(cast.ada, "Casey") == ["no_scores"]

@@ -38,6 +38,7 @@ def typed(template, **changes):
         "middle_to": template.middle_to,
         "minutes": template.minutes,
         "weeks_between": template.weeks_between,
+        "measures_every": template.measures_every,
         "measures": list(template.measure_keys),
         "is_offered": "on",
         "version": template.version,
@@ -124,6 +125,29 @@ def test_template_edit_changes_the_next_course_and_none_that_runs(as_dee, cast, 
     assert following.tasks_in(MIDDLE) == sixteen.tasks_in(MIDDLE)
     event = AuditEvent.objects.get(verb="template.changed")
     assert event.details == {"template": "ipt_16", "fields": ["initial_to", "measures", "minutes", "tasks"]}
+
+
+def test_questionnaires_come_as_often_as_the_kind_of_course_says(cast, as_ada, as_dee, sixteen):
+    """Section 8, item 8: every session or every fourth one is a setting; the first, the middle and the last ask always."""
+    assert as_dee.post(address(sixteen), typed(sixteen, measures_every="4")).status_code == 302
+    sixteen.refresh_from_db()
+    assert (
+        sixteen.plan()["measures_every"] == 4
+        and "Every 4 sessions" in as_dee.get(reverse("template_list")).content.decode()
+    )
+    Course.objects.filter(pk=cast.casey_course.pk).update(measures_every=4)
+    course = Course.objects.get(pk=cast.casey_course.pk)
+    assert [n for n in range(1, 17) if course.measures_due(n)] == [1, 5, 8, 9, 13, 16]
+    third = course.sessions.filter(number=None).in_order().first()
+    page = as_ada.get(reverse("note_edit", args=[third.pk])).content.decode()
+    assert "No questionnaire is due this time." in page and "Enter PHQ-9" not in page
+
+
+def test_a_questionnaire_of_the_milestones_is_asked_at_three_sessions(cast):
+    """Section 4.1: trauma asks PCL-5 at the start, in the middle and at the end."""
+    Course.objects.filter(pk=cast.casey_course.pk).update(template_key="ipt_ptsd", measures_every=1)
+    course = Course.objects.get(pk=cast.casey_course.pk)
+    assert [n for n in range(1, 17) if "pcl5" in course.measures_due(n)] == [1, 8, 16]
 
 
 def test_a_course_without_a_copy_has_the_usual_plan(cast):
