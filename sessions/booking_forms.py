@@ -28,6 +28,14 @@ class CourseForm(forms.Form):
     weekday = forms.TypedChoiceField(label=_("On"), choices=WEEKDAYS, coerce=int)
     wall_time = TimeField(label=_("At"))
     first_on = DayField(label=_("From"))
+    second_weekday = forms.TypedChoiceField(
+        label=_("Every second one on"),
+        choices=[("", _("The same day")), *WEEKDAYS],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    second_time = TimeField(label=_("Every second one at"), required=False)
     modality = forms.ChoiceField(label=_("How"), choices=MODALITIES)
     location = RowField(label=_("Place"), queryset=None, empty_label=None)
     room = RowField(label=_("Room"), queryset=None, required=False, empty_label=_("No room"))

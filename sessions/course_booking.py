@@ -181,8 +181,17 @@ def wish_of(standing, values):
         count=min(values["count"], standing.to_book) if course else values["count"],
         minutes=course.minutes if course else template.minutes,
         weeks_between=template.weeks_between,
+        every_second=_every_second(values),
         first=Slot(first_on, values["wall_time"], values["location"], values["room"], values["modality"]),
     )
+
+
+def _every_second(values):
+    """(weekday, time) of every second session, None where it is the usual one."""
+    weekday, time = values["second_weekday"], values["second_time"]
+    if weekday is None and time is None:
+        return None
+    return values["weekday"] if weekday is None else weekday, time or values["wall_time"]
 
 
 def proposal_of(standing, values):

@@ -23,7 +23,10 @@ SPARE_WEEKS = 30
 
 @dataclass(frozen=True)
 class Wish:
-    """What the office asked for: so many sessions at this time, every so many weeks, from the first of these weekdays on."""
+    """What the office asked for: so many sessions at this time, every so many weeks, from the first of these weekdays on.
+
+    `every_second` is (weekday, time) of the second, fourth, ... where that is another one.
+    """
 
     client: object
     clinician: object
@@ -31,10 +34,15 @@ class Wish:
     minutes: int
     weeks_between: int
     first: Slot
+    every_second: tuple | None = None
 
     def slot(self, index):
         """The slot `index` turns after the first."""
-        return replace(self.first, wall_date=self.first.wall_date + dt.timedelta(weeks=index * self.weeks_between))
+        day = self.first.wall_date + dt.timedelta(weeks=index * self.weeks_between)
+        if self.every_second is None or index % 2 == 0:
+            return replace(self.first, wall_date=day)
+        weekday, time = self.every_second
+        return replace(self.first, wall_date=day + dt.timedelta(days=weekday - day.weekday()), wall_time=time)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ TUESDAY = dt.date(2027, 2, 2)
 def newcomer(cast):
     """Harriet: Ada's, forms back, an office of two rooms, Ada works on weekdays from 9 to 5."""
     seed_templates()
+    Appointment.objects.filter(client=cast.casey, status="booked").update(status="cancelled_by_client")  # Ada's time is free
     person = make.make_client("Harriet", "Plum")
     assign(client=person, clinician=cast.ada, by=cast.dee)
     for kind in ("intake", "confidentiality_cancellation"):
@@ -99,6 +100,28 @@ def test_course_book_books_the_course_in_one_press(as_kim, newcomer):
     assert f"16 sessions booked, {day_words(TUESDAY)}, 11:00 to {day_words(dt.date(2027, 5, 18))}, 11:00" in text_of(
         as_kim.get(answer.headers["Location"])
     )
+
+
+@pytest.mark.parametrize(
+    ("second", "day", "time"),
+    [
+        ({"second_weekday": "3"}, 3, dt.time(11)),
+        ({"second_time": "15:00"}, 1, dt.time(15)),
+        ({"second_weekday": "0", "second_time": "9:00"}, 0, dt.time(9)),
+    ],
+)
+def test_course_book_takes_another_time_every_second_week(as_kim, cast, newcomer, second, day, time):
+    away = TUESDAY + dt.timedelta(weeks=3, days=day - 1)
+    Absence.objects.create(clinician=cast.ada, from_on=away, until_on=away)
+    page = text_of(as_kim.get(f"{address(newcomer)}?{urlencode(asked(**second))}"))
+    assert "15 of 16 are free." in page and len(choices(page, 4)) == 3
+    sent = asked(**second) | {"slot-4": "skip"}
+    assert as_kim.post(address(newcomer), sent).status_code == 302
+    booked = list(Appointment.objects.filter(client=newcomer).order_by("starts_at"))
+    assert [(each.wall_date.weekday(), each.wall_time) for each in booked[:3]] == [
+        (1, dt.time(11)), (day, time), (1, dt.time(11)),
+    ]  # fmt: skip
+    assert len(booked) == 16 and away not in {each.wall_date for each in booked}
 
 
 def test_course_book_takes_the_number_of_another_kind_of_course(as_kim, cast, newcomer):
