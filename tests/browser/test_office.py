@@ -1,14 +1,16 @@
 """Kim takes a call and books a course; Dee records what came of the consultation. Steps as the flows promise."""
 
+import datetime as dt
 import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from clients.models import Client
 from intake.models import Consultation, Inquiry
 from scheduling.actions import mark
-from scheduling.models import Appointment
+from scheduling.models import Absence, Appointment
 from sessions.models import Course
 
 CLINICAL = ("role dispute", "grief", "phq", "gad-7", "middle phase", "depress", "farm", "score")
@@ -29,7 +31,7 @@ def test_kim_takes_a_phone_inquiry_in_six_steps(visit):
     kim.press("Save inquiry")
     # Then she is on the board, with a time and a consent
     kim.sees("Marjoram Fennwick is on the board")
-    assert kim.steps <= 6
+    assert kim.steps <= 6 and kim.fields <= 4
     client = Client.objects.get(last_name="Fennwick")
     consultation = Consultation.objects.get(inquiry__client=client)
     assert consultation.appointment.clinician.email == "dee@practice.example"
@@ -51,6 +53,63 @@ def test_kim_books_the_whole_course_in_four_steps(visit):
     course = Course.objects.get(client=client)
     assert kim.steps <= 4
     assert course.sessions.filter(appointment__status=Appointment.BOOKED).count() == 16
+    kim.sees_not(*CLINICAL)
+
+
+def test_kim_sees_every_clash_before_the_course_is_booked(visit):
+    """The same four steps where the therapist is away in the third week, and Kim takes another way out than the one proposed."""
+    kim = visit("kim")
+    client = Client.objects.get(last_name="Featherstow")
+    luis = client.assignments.get(until_on=None).clinician
+    away = timezone.localdate() + dt.timedelta(days=17)
+    Absence.objects.create(clinician=luis, from_on=away, until_on=away + dt.timedelta(days=6))
+    # Given a week in which no time is free
+    kim.press(re.compile("Book course.*Corin Featherstow"))
+    kim.sees("15 of 16 are free. 1 clashes")
+    kim.sees("Luis Calderstone is away")
+    # When she skips the week, and books
+    kim.page.get_by_label(re.compile("Skip the week")).first.check(force=True)
+    kim.steps += 1
+    kim.press("Book 16 sessions")
+    # Then nothing lies in that week
+    booked = Course.objects.get(client=client).sessions.filter(appointment__status=Appointment.BOOKED)
+    assert booked.count() == 16 and kim.steps <= 4 and kim.fields == 0
+    assert not booked.filter(appointment__wall_date__range=(away, away + dt.timedelta(days=6))).exists()
+    kim.sees_not(*CLINICAL)
+
+
+def test_kim_books_what_was_agreed_for_after_the_end(visit):
+    """From the board: one press leads to the nearest free time, one books it."""
+    kim = visit("kim")
+    kim.press(re.compile("Book follow-up.*Basil Thornquist"))
+    kim.sees("Follow-up with Ada Lindqvist")
+    kim.press("Book appointment")
+    kim.sees("Booked for")
+    assert kim.steps == 2 and kim.fields == 0
+    kim.sees_not(*CLINICAL)
+    kim.open(reverse("intake_board"))
+    assert kim.page.get_by_role("link", name=re.compile("Book follow-up.*Basil Thornquist")).count() == 0
+
+
+def test_kim_books_one_appointment_from_an_open_time(visit):
+    """Calendar, open time, client (found as she types), booked."""
+    kim = visit("kim")
+    after = timezone.localdate() + dt.timedelta(days=8)
+    kim.open(f"{reverse('calendar')}?week={after:%Y-%m-%d}")
+    kim.steps = 0
+    kim.press(re.compile("book with Ada Lindqvist on"))
+    kim.write("Name or file number", "Rookw")
+    kim.sees("Delphine Rookwood")
+    kim.page.get_by_role("link", name="Delphine Rookwood").wait_for()
+    kim.press("Delphine Rookwood")
+    kim.sees("Nothing can be booked yet")
+    kim.open(f"{reverse('calendar')}?week={after:%Y-%m-%d}")
+    kim.steps = 0
+    kim.press(re.compile("book with Ada Lindqvist on"))
+    kim.press("Basil Thornquist")
+    kim.press("Book appointment")
+    kim.sees("Booked for")
+    assert kim.steps == 3
     kim.sees_not(*CLINICAL)
 
 

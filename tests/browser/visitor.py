@@ -18,7 +18,7 @@ class Visitor:
 
     def __init__(self, who, context):
         self.who, self.context = who, context
-        self.complaints, self.expected, self.steps = [], set(), 0
+        self.complaints, self.expected, self.steps, self.fields = [], set(), 0, 0
         context.on("weberror", lambda error: self.complaints.append(f"script: {error.error}"))
         context.on("console", self._heard)
         context.on("requestfailed", self._failed)
@@ -47,7 +47,7 @@ class Visitor:
         expect(
             self.page.get_by_role("button", name="Sign out").or_(self.page.get_by_role("link", name="Sign out")).first
         ).to_be_attached()
-        self.steps = 0
+        self.steps = self.fields = 0
 
     def open(self, path):
         """Go to an address of the practice and look the page over."""
@@ -89,7 +89,8 @@ class Visitor:
             self.page.get_by_label(name).first.select_option(label=option)
 
     def write(self, name, text):
-        """Type into a field. Typing is not counted as a step."""
+        """Type into a field. Typing is not counted as a step, but as a field."""
+        self.fields += 1
         self.page.get_by_label(name).first.fill(text)
 
     def sees(self, text):
