@@ -90,6 +90,8 @@ ACCESS = {
     "consultation_record": Rule(frozenset({DIRECTOR}), "GET POST", "consultation", "read"),
     # scheduling
     "calendar": Rule(EVERY_CLIENT_ROLE, "GET"),
+    "absence_list": Rule(EVERY_CLIENT_ROLE, "GET POST"),
+    "absence_detail": Rule(EVERY_CLIENT_ROLE, "GET POST", "user", "schedule"),
     "appointment_detail": Rule(EVERY_CLIENT_ROLE, "GET", "appointment", "read"),
     "appointment_client": Rule(EVERY_CLIENT_ROLE, "GET"),
     "appointment_new": Rule(EVERY_CLIENT_ROLE, "GET POST", "client", "schedule"),
@@ -98,6 +100,7 @@ ACCESS = {
     # the caseload
     "caseload_board": Rule(CLINICAL, "GET"),
     "handover_sheet": Rule(CLINICAL, "GET", "user", "read"),
+    "handover_print": Rule(CLINICAL, "POST", "user", "read"),
     # the case file
     "client_detail": Rule(EVERY_CLIENT_ROLE, "GET", "client", "read"),
     "client_sessions": Rule(CLINICAL, "GET", "client", "read"),
@@ -191,6 +194,10 @@ ACCESS = {
     "report_sign": Rule(CLINICAL, "GET POST", "report", "treat"),
     "report_status": Rule(CLINICAL, "GET", "report", "read"),
     "report_file": Rule(CLINICAL, "GET", "report", "read"),
+    "letter_print": Rule(CLINICAL, "POST", "client", "read"),
+    "contract_print": Rule(CLINICAL, "POST", "contract", "read"),
+    "take_home_print": Rule(CLINICAL, "POST", "course", "read"),
+    "printed_page": Rule(CLINICAL, "GET", "printed_page", "read"),
     # reminders and messages
     "message_list": Rule(OFFICE, "GET"),
     "message_detail": Rule(OFFICE, "GET", "message", "read"),

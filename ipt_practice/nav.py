@@ -28,7 +28,7 @@ class Place:
 TODAY = Place("home", _("Today"), "sun", also=("/sessions/",))
 CHART = ("/areas/", "/important-people/", "/events/", "/courses/", "/contracts/", "/adjuncts/", "/family-meetings/")
 CLIENTS = Place("client_list", _("Clients"), "people", also=CHART)
-CALENDAR = Place("calendar", _("Calendar"), "calendar3", also=("/appointments/",))
+CALENDAR = Place("calendar", _("Calendar"), "calendar3", also=("/appointments/", "/absences/"))
 NOTES = Place("notes_to_sign", _("Notes to sign"), "pen", short=_("To sign"))
 REPORTS = Place("report_list", _("Reports"), "file-earmark-text")
 INTAKE = Place("intake_board", _("Intake"), "inboxes")

@@ -2,10 +2,12 @@
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from accounts.models import User
+from accounts.roles import DIRECTOR, OFFICE_MANAGER
 from clients.access import scheduled_by, visible_to
 
 from .models import Absence, Appointment, Location, Room
@@ -74,6 +76,38 @@ def clinicians_with_hours():
 
 def absences_between(first_on, last_on):
     return Absence.objects.filter(from_on__lte=last_on, until_on__gte=first_on)
+
+
+def absences_of(user, today):
+    """The absences that are not over: everybody's for the office, else one's own. With `booked`, what stands in their time."""
+    standing = Appointment.objects.filter(
+        status=Appointment.BOOKED,
+        clinician=OuterRef("clinician"),
+        wall_date__range=(OuterRef("from_on"), OuterRef("until_on")),
+    )
+    count = standing.order_by().values("clinician").annotate(n=Count("pk")).values("n")
+    found = _absences(user).filter(until_on__gte=today).order_by("from_on", "clinician__full_name")
+    return found.annotate(booked=Coalesce(Subquery(count), 0))
+
+
+def away_clinician_for(user, pk):
+    """The clinician with this id whose days away `user` sees to: anybody for the office, else oneself. Raises Http404."""
+    people = User.objects.clinicians()
+    return _one(people if user.role in (DIRECTOR, OFFICE_MANAGER) else people.filter(pk=user.pk), pk)
+
+
+def _absences(user):
+    absences = Absence.objects.select_related("clinician")
+    return absences if user.role in (DIRECTOR, OFFICE_MANAGER) else absences.filter(clinician=user)
+
+
+def appointments_while_away(user, clinician, today):
+    """What is or was booked from today on with this clinician for days they are away, for clients whom `user` schedules."""
+    away = Absence.objects.filter(
+        clinician=OuterRef("clinician"), from_on__lte=OuterRef("wall_date"), until_on__gte=OuterRef("wall_date")
+    )
+    during = Appointment.objects.filter(Exists(away), clinician=clinician, wall_date__gte=today)
+    return list(during.filter(client__in=scheduled_by(user)).select_related(*WITH_ALL).order_by("starts_at"))
 
 
 def _one(appointments, pk):

@@ -116,6 +116,67 @@ class BookForm(WhenForm):
         return super().when() | {"minutes": self.cleaned_data["minutes"]}
 
 
+EVERYBODY = "everybody"
+
+
+class AbsenceForm(forms.Form):
+    """Who is away, from which day to which."""
+
+    clinician = forms.ChoiceField(
+        label=_("Who is away"),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose who is away")),
+    )
+    from_on = DayField(label=_("From"))
+    until_on = DayField(label=_("Until, the last day away"), required=False)
+
+    def __init__(self, *args, clinicians, everybody, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.clinicians = {str(each.pk): each for each in clinicians}
+        choices = [("", _("Choose")), (EVERYBODY, _("Everybody: the practice is closed"))] if everybody else []
+        self.fields["clinician"].choices = [*choices, *((pk, each.full_name) for pk, each in self.clinicians.items())]
+        self.fields["until_on"].optional_text = _("if more than a day")
+
+    def clean(self):
+        values = super().clean()
+        first, last = values.get("from_on"), values.get("until_on")
+        if first and last and last < first:
+            self.add_error("until_on", _("Enter a day on or after the first"))
+        return values
+
+    def values(self):
+        """The keyword arguments of `add_absences`."""
+        values, chosen = self.cleaned_data, self.cleaned_data["clinician"]
+        who = list(self.clinicians.values()) if chosen == EVERYBODY else [self.clinicians[chosen]]
+        return {"clinicians": who, "from_on": values["from_on"], "until_on": values["until_on"] or values["from_on"]}
+
+
+class CallOffForm(forms.Form):
+    """Which of the booked appointments we cancel."""
+
+    appointment = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick what is to be cancelled"), "invalid_choice": _("Open the page again")},
+    )
+
+    def __init__(self, *args, booked, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.booked = {str(each.pk): each for each in booked}
+        self.fields["appointment"].choices = [(pk, pk) for pk in self.booked]
+
+    def chosen(self):
+        return [self.booked[pk] for pk in self.cleaned_data["appointment"]]
+
+
+class RemoveForm(forms.Form):
+    """Which days away are taken back."""
+
+    remove = RowField(queryset=None)
+
+    def __init__(self, *args, absences, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["remove"].queryset = absences
+
+
 class MoveForm(WhenForm):
     """Another time or place for an appointment."""
 

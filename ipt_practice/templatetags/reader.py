@@ -15,6 +15,12 @@ def link_for(user, name, *args):
     return links.link_for(user, name, *args)
 
 
+@register.simple_tag
+def call_first(user, appointments):
+    """For the office: the ids of the clients among these appointments whose clinician is called first; one query for all."""
+    return set() if user.is_clinical else call_therapist_ids([each.client_id for each in appointments])
+
+
 @register.inclusion_tag("scheduling/_call_therapist.html")
 def call_therapist(user, appointment):
     """For the office: call the clinician before booking, where an alert about the client is open. Says nothing of why."""
