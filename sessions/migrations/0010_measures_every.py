@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ipt_sessions', '0008_parent_meetings'),
+        ('ipt_sessions', '0009_goals_let_go_and_signatures'),
     ]
 
     operations = [
