@@ -45,8 +45,8 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-        kwargs.setdefault("error_messages", {"invalid": _("Enter a date, for example 2026-03-10")})
-        super().__init__(**kwargs)
+        messages = {"invalid": _("Enter a date, for example 2026-03-10")} | kwargs.pop("error_messages", {})
+        super().__init__(error_messages=messages, **kwargs)
 
     def clean(self, value):
         day = super().clean(value)

@@ -62,10 +62,11 @@ LicenceFormSet = forms.formset_factory(LicenceForm, extra=1, max_num=8, validate
 
 
 class PersonField(forms.ModelChoiceField):
-    """One of some people, by name."""
+    """One of some people, by name. `missing`: the sentence for nobody chosen."""
 
-    def __init__(self, **kwargs):
-        super().__init__(queryset=User.objects.none(), empty_label=_("Choose"), **kwargs)
+    def __init__(self, *, missing="", **kwargs):
+        messages = {"required": missing} if missing else {}
+        super().__init__(queryset=User.objects.none(), empty_label=_("Choose"), error_messages=messages, **kwargs)
 
     def to_python(self, value):
         try:
@@ -77,9 +78,9 @@ class PersonField(forms.ModelChoiceField):
 class SupervisionForm(forms.Form):
     """Who supervises whom, from when."""
 
-    supervisor = PersonField(label=_("Supervisor"))
-    supervisee = PersonField(label=_("Supervises"))
-    from_on = DayField(label=_("From"))
+    supervisor = PersonField(label=_("Supervisor"), missing=_("Choose who supervises"))
+    supervisee = PersonField(label=_("Supervises"), missing=_("Choose who is supervised"))
+    from_on = DayField(label=_("From"), error_messages={"required": _("Enter the first day")})
     until_on = DayField(label=_("Until"), required=False, help_text=_("Leave empty if the end is not known"))
 
     def __init__(self, *args, supervisors, clinicians, **kwargs):
@@ -97,10 +98,10 @@ class SupervisionForm(forms.Form):
 class CoverForm(forms.Form):
     """Who sees whose cases while they are away."""
 
-    absent = PersonField(label=_("Who is away"))
-    covering = PersonField(label=_("Who covers"))
-    from_on = DayField(label=_("From"))
-    until_on = DayField(label=_("Until, that day included"))
+    absent = PersonField(label=_("Who is away"), missing=_("Choose who is away"))
+    covering = PersonField(label=_("Who covers"), missing=_("Choose who covers"))
+    from_on = DayField(label=_("From"), error_messages={"required": _("Enter the first day")})
+    until_on = DayField(label=_("Until, that day included"), error_messages={"required": _("Enter the last day")})
 
     def __init__(self, *args, clinicians, **kwargs):
         super().__init__(*args, **kwargs)

@@ -119,13 +119,15 @@ class ConsentForm(forms.Form):
             (ContactConsent.VOICEMAIL, _("Voicemail")),
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the channel")},
     )
     answer = forms.ChoiceField(
         label=_("What they said"),
         choices=[(GIVEN, _("Yes, they agreed")), (WITHDRAWN, _("No, not any more"))],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what they said")},
     )
-    on = DayField(label=_("On"))
+    on = DayField(label=_("On"), error_messages={"required": _("Enter the day they said it")})
 
     def clean_on(self):
         if self.cleaned_data["on"] > timezone.localdate():
@@ -147,7 +149,7 @@ class ReceivedForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose the form that came in")},
     )
-    received_on = DayField(label=_("Received on"))
+    received_on = DayField(label=_("Received on"), error_messages={"required": _("Enter the day it came in")})
 
     def clean_received_on(self):
         if self.cleaned_data["received_on"] > timezone.localdate():
@@ -169,7 +171,12 @@ class OverrideForm(forms.Form):
 class TherapistForm(forms.Form):
     """The director names the therapist where no consultation did, and says why."""
 
-    clinician = RowField(label=_("Therapist"), queryset=None, empty_label=_("Choose a therapist"))
+    clinician = RowField(
+        label=_("Therapist"),
+        queryset=None,
+        empty_label=_("Choose a therapist"),
+        error_messages={"required": _("Choose the therapist")},
+    )
     reason = LineFormField(
         label=_("Reason"),
         max_length=2000,

@@ -69,7 +69,7 @@ class Client(models.Model):
     address = Prose()
     state = models.CharField(max_length=2, blank=True)
     time_zone = models.CharField(max_length=60, default="America/New_York", validators=[validate_time_zone])
-    preferred_contact = models.CharField(max_length=5, choices=[(PHONE, "Phone"), (EMAIL, "E-mail")], default=PHONE)
+    preferred_contact = models.CharField(max_length=5, choices=[(PHONE, "Phone"), (EMAIL, "Email")], default=PHONE)
     convenient_times = Line(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
@@ -120,7 +120,7 @@ class ContactConsent(models.Model):
     """May we use this channel? With the date it was given, and the date it was taken back."""
 
     EMAIL, SMS, VOICEMAIL = "email", "sms", "voicemail"
-    CHANNELS = [(EMAIL, "E-mail"), (SMS, "Text message"), (VOICEMAIL, "Voicemail")]
+    CHANNELS = [(EMAIL, "Email"), (SMS, "Text message"), (VOICEMAIL, "Voicemail")]
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="consents")
     channel = models.CharField(max_length=10, choices=CHANNELS)

@@ -91,7 +91,7 @@ class TemplateForm(forms.Form):
     measures_every = number(_("Given every so many sessions"), 1, 26)
     hidden_areas = forms.MultipleChoiceField(
         label=_("Areas it does not use"), required=False, widget=forms.CheckboxSelectMultiple, choices=AREA_CHOICES,
-        help_text=_("Choosing one of them as the focus asks why, and never blocks"),
+        help_text=_("Choosing one of these as the focus asks for a reason; it is still allowed"),
     )  # fmt: skip
     parent_meetings = SessionNumbersField(
         label=_("Parent meetings near sessions"), required=False, max_length=100,

@@ -3,6 +3,7 @@
 Pure presentation: nothing here asks the database or knows a rule of the clinic. `{% load look %}`.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django import forms, template
@@ -242,7 +243,10 @@ def sentences(field):
 
 @register.inclusion_tag("_error_summary.html")
 def error_summary(*form_or_formsets):
-    """Everything to correct, each line a link to its field. A form is summed up once on a page."""
+    """Everything to correct, each line a link to its field. A form is summed up once on a page.
+
+    Where two lines would say the same, each begins with the label of its field.
+    """
     lines = []
     for item in form_or_formsets:
         for form in getattr(item, "forms", [item]):
@@ -251,15 +255,19 @@ def error_summary(*form_or_formsets):
                 lines += _lines(form)
         if hasattr(item, "non_form_errors") and item.is_bound and not getattr(item, "summed_up", False):
             item.summed_up = True
-            lines += [("", error) for error in item.non_form_errors()]
+            lines += [("", error, "") for error in item.non_form_errors()]
+    said = Counter(str(error) for _target, error, _label in lines)
+    lines = [
+        (target, f"{label}: {error}" if label and said[str(error)] > 1 else error) for target, error, label in lines
+    ]
     return {"lines": lines, "heading": _heading(len(lines))}
 
 
 def _lines(form):
-    lines = [("", error) for error in form.non_field_errors()]
+    lines = [("", error, "") for error in form.non_field_errors()]
     for field in form:
         target = "" if field.is_hidden else first_id(field)
-        lines += [(target, error) for error in sentences(field)]
+        lines += [(target, error, field.label if target else "") for error in sentences(field)]
     return lines
 
 

@@ -164,7 +164,7 @@ class TestRelations:
     @pytest.mark.parametrize(
         ("change", "sentence"),
         [
-            ({"supervisor": ""}, "Choose an answer: Supervisor"),
+            ({"supervisor": ""}, "Choose who supervises"),
             ({"supervisor": "ada"}, "Select a valid choice"),
             ({"supervisor": "x\x00"}, "Select a valid choice"),
             ({"supervisee": "sam"}, "nobody supervises themselves"),

@@ -12,7 +12,7 @@ from outbox.models import Message
 from reports.models import Report
 from safety.models import SafetyAlert
 from scheduling.models import Location, Room
-from sessions.models import ChangeRequest, Course, CourseTemplate, SessionNote
+from sessions.models import ChangeRequest, Course, CourseTemplate, Goal, SessionNote
 
 from ..test_access import URLS
 from .visitor import NARROW, WIDE
@@ -20,6 +20,11 @@ from .visitor import NARROW, WIDE
 WHO = ("ada", "kim", "dee", "sam", "ali")
 SEEN_ALIKE = {"dee": "ada", "sam": "ada"}
 """Whose pages are mostly those of another: only the ones that look different for them are visited again."""
+LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh"
+NAMES_STAND = {"home", "client_list", "client_detail", "client_contact", "client_timeline", "important_people", "note_edit"} | {
+    "caseload_board", "calendar", "appointment_detail", "contract_detail", "goal_rate", "handover_sheet", "take_home_page",
+}  # fmt: skip
+"""Pages to look at once more with names and words that are longer than a telephone is wide."""
 REACHES = {"treat": {"ada"}, "author": {"ada"}, "supervise": {"sam"}}
 """Who finds a row of Wren's where the line of the access table says more than who may read."""
 LOOKS_DIFFERENT = {"home", "client_list", "client_detail", "note_edit", "notes_to_sign", "report_detail", "calendar"}
@@ -116,4 +121,25 @@ def test_every_page(visit, who, theme):
         if answer.status < 400:
             problems += [f"{name}: {each}" for each in visitor.problems(widths=SIZES[theme])]
         problems += [f"{name}: {each}" for each in visitor.complaints]
+    assert problems == []
+
+
+def test_long_names_and_words_break(visit):
+    visitor = visit("ada")
+    paths = [path for name, path in addresses("ada") if name in NAMES_STAND]
+    wren = rows("wren")["client"]
+    Client.objects.filter(pk=wren.pk).update(last_name=LONG)
+    wren.important_people.update(name=LONG)
+    wren.life_events.update(title=LONG)
+    goals = Goal.objects.filter(course__client=wren)
+    assert goals.update(statement=LONG) and len(paths) == len(NAMES_STAND)
+    problems = []
+    for path in paths:
+        visitor.page.goto(path)
+        for size in (NARROW, WIDE):
+            visitor.page.set_viewport_size(size)
+            wide, room = visitor.page.evaluate(
+                "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+            )
+            problems += [f"{path} at {size['width']}: {wide - room} px to the side"] if wide > room else []
     assert problems == []

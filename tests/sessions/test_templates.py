@@ -280,3 +280,10 @@ def test_a_return_is_the_next_course_after_the_one_before(cast, sixteen):
     close_course(course=second, end_reason="completed", by=cast.ada)
     short = book(cast, person, CourseTemplate.objects.get(key="follow_up"), 3, weeks=8)
     assert (short.number, short.kind, short.previous) == (3, "follow_up", second)
+
+
+def test_two_sentences_alike_are_told_apart_in_the_summary(as_dee, sixteen):
+    answer = as_dee.post(address(sixteen), typed(sixteen, planned_sessions="", initial_to="", minutes=""))
+    summary = answer.content.decode().split("error-summary-heading", 2)[2].split("</ul>")[0]
+    assert "Sessions: Enter a number from 1 to 60" in summary and "Initial phase ends with session: Enter a" in summary
+    assert ">Enter a number from 15 to 240<" in summary
