@@ -67,6 +67,9 @@ MEETING_MOMENTS = (
 )
 """When parents, guardians or a partner are met: start, middle where relevant, and end (2.10)."""
 
+MEETING_TASKS = {"start": "parents_start", "middle": "parents_middle", "end": "parents_end"}
+"""The task of the guide (phase_tasks) that a meeting of this moment is, once it was held."""
+
 MOMENT_OF_PHASE = {INITIAL: "start", MIDDLE: "middle", TERMINATION: "end"}
 """The moment of a meeting with the parents that a kind of course plans, by the phase of the session it is near."""
 

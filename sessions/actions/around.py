@@ -13,6 +13,7 @@ from scheduling.models import Appointment
 from ..beside import ENGAGEMENT_SESSION
 from ..models import AdjunctModality, Course, EngagementRating, FamilyMeeting, TherapySession
 from .drafts import go_on_writing
+from .signing import tick_meeting
 
 
 class AlreadySigned(Locked):
@@ -151,6 +152,7 @@ def sign_family_note(*, meeting, version, values, now=None, by):
         scheduling.mark(appointment=meeting.appointment, status=attendance, now=now, by=by)
     except DoubleBooking as error:
         raise TimeIsTaken from error
+    tick_meeting(meeting=meeting, by=by)
     record("family_meeting.signed", meeting, client=meeting.course.client_id, at=now, by=by)
     return meeting
 

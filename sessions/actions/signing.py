@@ -11,6 +11,7 @@ from safety.models import RiskAssessment, SafetyAlert
 from scheduling.actions import mark
 from scheduling.models import Appointment
 
+from ..beside import MEETING_TASKS
 from ..course_plan import TERMINATION
 from ..models import FamilyMeeting, PhaseTaskDone, PracticeTask, SessionNote, TherapySession, WeeklyGoal
 from ..note_parts import PARTS, SICK_ROLE, TASK_KINDS, TASK_OUTCOMES, to_try_out
@@ -54,6 +55,16 @@ def sign_family_part(*, note, therapy_session, course, now, by):
     signed = {"attendance": note.attendance, "signed_at": now, "signed_by": by}
     if meeting := write_family(therapy_session=therapy_session, values=signed, by=by):
         record("family_meeting.signed", meeting, client=course.client_id, at=now, by=by)
+        tick_meeting(meeting=meeting, by=by)
+
+
+def tick_meeting(*, meeting, by):
+    """A meeting with the parents that was held is the task of the guide that asks for it, where the course has one."""
+    key = MEETING_TASKS.get(meeting.moment)
+    phase = next((phase for phase in PHASE_TASKS for task in meeting.course.tasks_in(phase) if task.key == key), None)
+    if phase and meeting.attendance == Appointment.HELD:
+        ticked = {"phase": phase, "done_on": meeting.appointment.wall_date, "done_by": by}
+        PhaseTaskDone.objects.get_or_create(course=meeting.course, task=key, defaults=ticked)
 
 
 def keep_goals_and_tasks(*, note, therapy_session, course, by):

@@ -11,7 +11,7 @@ from clients.models import Guardian
 from scheduling.models import Appointment
 from sessions.actions.around import SignedWithItsSession, save_family_note, sign_family_note
 from sessions.actions.notes import save_and_sign
-from sessions.models import FamilyMeeting, SessionNote, TherapySession
+from sessions.models import Course, FamilyMeeting, PhaseTaskDone, SessionNote, TherapySession
 from tests import objects
 
 from .moments import next_of
@@ -230,3 +230,32 @@ def test_a_draft_beside_a_session_that_was_signed_apart_is_still_signed(as_ada, 
     assert as_ada.post(url("family_note_edit", meeting), data).status_code == 302
     meeting.refresh_from_db()
     assert meeting.signed_at and meeting.attendance == "no_show" and meeting.appointment.status == "no_show"
+
+
+# The guide
+
+
+@pytest.mark.parametrize(("attendance", "ticked"), [("held", ["parents_start"]), ("no_show", [])])
+def test_a_meeting_that_was_held_is_a_task_of_the_guide_done(cast, meeting, attendance, ticked):
+    """Section 2.10: the parents at the start. The therapist writes once."""
+    Course.objects.filter(pk=meeting.course_id).update(template_key="ipt_a")
+    FamilyMeeting.objects.filter(pk=meeting.pk).update(moment="start")
+    meeting = FamilyMeeting.objects.get()
+    sign_family_note(meeting=meeting, version=1, values={"attendance": attendance}, by=cast.ada)
+    tasks = PhaseTaskDone.objects.filter(course=meeting.course_id)
+    assert [task.task for task in tasks] == ticked
+    assert all((task.phase, task.done_on) == ("initial", meeting.appointment.wall_date) for task in tasks)
+
+
+def test_a_meeting_that_counts_is_a_task_of_the_guide_done(cast, counting):
+    Course.objects.filter(pk=counting.course_id).update(template_key="fb_ipt")
+    FamilyMeeting.objects.update(moment="middle")
+    session = TherapySession.objects.with_its_course().get(pk=counting.pk)
+    save_and_sign(therapy_session=session, version=0, values={"attendance": "held"}, by=cast.ada)
+    assert list(PhaseTaskDone.objects.values_list("task", flat=True)) == ["parents_middle"]
+
+
+def test_a_course_without_parents_in_its_guide_gets_no_task(cast, meeting):
+    FamilyMeeting.objects.filter(pk=meeting.pk).update(moment="start")
+    sign_family_note(meeting=FamilyMeeting.objects.get(), version=1, values={}, by=cast.ada)
+    assert not PhaseTaskDone.objects.exists()
