@@ -130,7 +130,7 @@ def _correct_url(file, sheet):
 
 
 def document_rows(file):
-    """What the documents page lists: reports and contracts of all courses, the latest first."""
+    """What the documents page lists: reports, contracts and printed pages of all courses, the latest first."""
     contracts = [contract for course in file.courses for contract in course.contracts.order_by("-number")]
     return {
         "reports": [
@@ -139,6 +139,7 @@ def document_rows(file):
             if report.signed_at or file.may_write
         ],
         "contracts": contracts,
+        "printed": file.client.printed_pages.defer("pdf").select_related("printed_by"),
     }
 
 

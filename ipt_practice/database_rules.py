@@ -90,6 +90,7 @@ RULES = [
     _append_only("problem_areas_stagechange", "the stages of a dispute are a history"),
     _append_only("problem_areas_areaprogress", "a rating is not changed"),
     _append_only("reports_reportfile", "a rendered report is not changed"),
+    _append_only("reports_printedpage", "a printed page is not changed"),
     _locked(
         "ipt_sessions_sessionnote", "a_signed_note_is_locked", "OLD.signed_at IS NOT NULL", "a signed note is locked"
     ),

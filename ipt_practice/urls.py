@@ -19,6 +19,7 @@ urlpatterns = [
     path("clients/<uuid:pk>/documents/", views.client_documents, name="client_documents"),
     path("caseload/", views.caseload_board, name="caseload_board"),
     path("caseload/<uuid:pk>/handover/", views.handover_sheet, name="handover_sheet"),
+    path("caseload/<uuid:pk>/handover/pdf/", views.handover_print, name="handover_print"),
     path("supervision/", views.supervision_queue, name="supervision_queue"),
     path("account/", include("ipt_practice.sign_in_urls")),
     path("", include("accounts.urls")),

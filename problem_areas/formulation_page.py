@@ -55,5 +55,4 @@ def letter_page(letter, client):
             part.strip() for part in re.split(r"\n\s*\n", letter.text.replace("\r\n", "\n")) if part.strip()
         ],
         "letterhead": Practice.current().letterhead,
-        "screen": True,
     }

@@ -6,7 +6,7 @@ from django.http import Http404
 
 from clients.access import treated_by, visible_to
 
-from .models import Report
+from .models import PrintedPage, Report
 
 
 def reports_visible_to(user):
@@ -24,6 +24,12 @@ def report_for(user, pk):
 def treated_report_for(user, pk):
     """The report with this id, if `user` may write in that chart. Raises Http404."""
     return _one(Report.objects.filter(client__in=treated_by(user)).with_its_course(), pk)
+
+
+def printed_page_for(user, pk):
+    """The printed page with this id, if `user` may read the chart. Raises Http404."""
+    readable = visible_to(user) if user.is_clinical else visible_to(user).none()
+    return _one(PrintedPage.objects.filter(client__in=readable), pk)
 
 
 def draft_of(course, kind, *, or_new_by=None):

@@ -88,3 +88,29 @@ class ReportFile(models.Model):
 
     def __str__(self):
         return str(self.id)
+
+
+class PrintedPage(models.Model):
+    """A page as it was printed for a client: the PDF with its hash, when and by whom. The same words are kept once."""
+
+    LETTER, CONTRACT, TAKE_HOME = "letter", "contract", "take_home"
+    KINDS = [(LETTER, "Letter to the client"), (CONTRACT, "Contract"), (TAKE_HOME, "Page to take home")]
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="printed_pages")
+    kind = models.CharField(max_length=10, choices=KINDS)
+    of = models.UUIDField(help_text="The formulation, contract or course that it prints")
+    edition = models.CharField(max_length=64, help_text="Hash of its words: other words make another page")
+    pdf = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    printed_at = models.DateTimeField(default=timezone.now)
+    printed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-printed_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "of", "edition"], name="the_same_page_is_kept_once"),
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()

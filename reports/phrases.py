@@ -42,6 +42,11 @@ def event_day(event):
     return full_day(event.on) if event.precision == "day" else month_of(event.on)
 
 
+def dotted_initials(client):
+    """B. T."""
+    return f"{client.first_name[:1]}. {client.last_name[:1]}.".upper()
+
+
 def listed(words):
     """a; a and b; a, b and c."""
     words = [str(word) for word in words]

@@ -29,4 +29,8 @@ urlpatterns = [
     path("reports/<uuid:pk>/sign/", views.report_sign, name="report_sign"),
     path("reports/<uuid:pk>/status/", views.report_status, name="report_status"),
     path("reports/<uuid:pk>/file/", views.report_file, name="report_file"),
+    path("clients/<uuid:pk>/formulation/letter/pdf/", views.letter_print, name="letter_print"),
+    path("contracts/<uuid:pk>/pdf/", views.contract_print, name="contract_print"),
+    path("courses/<uuid:pk>/ending/take-home/pdf/", views.take_home_print, name="take_home_print"),
+    path("printed/<uuid:pk>/", views.printed_page, name="printed_page"),
 ]

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from accounts.models import Practice
+
 from .agreement_forms import EndingForm
 from .course_plan import TERMINATION
 from .endings import ENDING_CHECKLIST
 from .models import Ending
+from .paper import letterhead_of
 
 
 @dataclass(frozen=True)
@@ -70,3 +73,18 @@ def latest_syndrome(course):
     """What the formulation of this course calls it, "" without one."""
     formulation = course.formulation or course.client.formulations.first()
     return formulation.syndrome_label if formulation else ""
+
+
+def take_home(course):
+    """What stands on the page that the client takes home."""
+    ending = getattr(course, "ending", None)
+    lists = ("early_warning_signs", "carried_strategies", "support_people")
+    return {
+        "course": course,
+        "client": course.client,
+        "ending": ending,
+        "practice": Practice.current(),
+        "syndrome": latest_syndrome(course) if ending and ending.names_diagnosis else "",
+        "letterhead": letterhead_of(course),
+        **{name: lines_of(getattr(ending, name, "")) for name in lists},
+    }

@@ -4,6 +4,7 @@ The access walk and the privacy canaries use them; a new kind of row in the acce
 """
 
 import datetime as dt
+import uuid
 
 from django.utils import timezone
 
@@ -25,7 +26,7 @@ from problem_areas.models import (
     StageChange,
 )
 from reminders.models import Reminder
-from reports.models import Report
+from reports.models import PrintedPage, Report
 from safety.models import RiskAssessment, SafetyAlert
 from sessions.models import (
     AdjunctModality,
@@ -213,6 +214,15 @@ MAKERS = {
     "report": lambda cast, who: Report.objects.create(
         client=person_of(cast, who), course=course(cast, who), kind="midcourse", author=therapist_of(cast, who)
     ),
+    "printed_page": lambda cast, who: PrintedPage.objects.create(
+        client=person_of(cast, who),
+        kind="contract",
+        of=uuid.uuid4(),
+        edition="0" * 64,
+        pdf=b"%PDF-",
+        sha256="0" * 64,
+        printed_by=therapist_of(cast, who),
+    ),
     "user": lambda cast, who: therapist_of(cast, who),
     "message": message,
     "supervision": lambda cast, who: cast.sam.supervisions_given.get(),
@@ -357,6 +367,7 @@ def found(kind, cast, who):
         "midpoint_review": lambda: MidpointReview.objects.filter(course__client=person).first(),
         "contract": lambda: Contract.objects.filter(course__client=person).first(),
         "report": lambda: Report.objects.filter(client=person).first(),
+        "printed_page": lambda: PrintedPage.objects.filter(client=person).first(),
         "message": lambda: Message.objects.filter(reminder__appointment__client=person).first(),
         "user": lambda: therapist_of(cast, who),
         "location": lambda: make.make_location(),

@@ -147,7 +147,7 @@ def test_a_printed_report_has_the_words_of_its_day(cast, as_ada):
     )
     Practice.objects.update(words={"initial": "Other"})
     page = document(report, printed_at=timezone.now())
-    assert WORDS["initial"] in str(page["sections"]) and "Other" not in str(page["sections"])
+    assert WORDS["initial"] in str(page["rows"]) and "Other" not in str(page["rows"])
     assert render_report(report.pk).pdf
 
 

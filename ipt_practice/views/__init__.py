@@ -2,7 +2,7 @@
 
 from .appointments import appointment_client, appointment_detail, appointment_new
 from .case_file import client_detail, client_documents, client_scores, client_sessions, client_timeline
-from .caseload import caseload_board, handover_sheet
+from .caseload import caseload_board, handover_print, handover_sheet
 from .clients import client_contact, client_list
 from .health import health
 from .home import home
@@ -20,6 +20,7 @@ __all__ = [
     "client_scores",
     "client_sessions",
     "client_timeline",
+    "handover_print",
     "handover_sheet",
     "health",
     "home",

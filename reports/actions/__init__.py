@@ -2,12 +2,15 @@
 
 from ..render import render_missing, render_report
 from .drafting import ReportIsSigned, save_report, start_report
+from .printing import NotPrinted, print_page
 from .signing import ChartChanged, EndReasonMissing, sign_report
 
 __all__ = [
     "ChartChanged",
     "EndReasonMissing",
+    "NotPrinted",
     "ReportIsSigned",
+    "print_page",
     "render_missing",
     "render_report",
     "save_report",

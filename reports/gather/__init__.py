@@ -10,6 +10,7 @@ from accounts.models import Practice
 from accounts.terms import in_force
 from safety.models import SafetyAlert
 from sessions.models import TherapySession
+from sessions.paper import place_of
 
 from .. import facts
 from ..relations import Discretion
@@ -22,7 +23,7 @@ def gather(course, kind, *, now, signer=None):
     `signer` is who writes it, by default the course's therapist.
     """
     sessions = list(TherapySession.objects.filter(course=course).select_related("appointment__location").in_order())
-    place = who.place(sessions)
+    place = place_of(sessions)
     zone = ZoneInfo(place.time_zone if place else Practice.current().time_zone)
     now = now.astimezone(zone)
     history = people.history_of(course.client)

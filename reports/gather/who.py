@@ -5,6 +5,7 @@ from accounts.models import Practice, Supervision
 from intake.models import Inquiry
 
 from .. import facts
+from ..phrases import dotted_initials
 
 
 def gathered(course, where, zone, now, discreet, signer):
@@ -24,18 +25,11 @@ def gathered(course, where, zone, now, discreet, signer):
     }
 
 
-def place(sessions):
-    """The location of the last session that took place, or else of the first one booked."""
-    held = [session for session in sessions if session.number is not None]
-    chosen = (held[-1:] or sessions[:1] or [None])[0]
-    return chosen.appointment.location if chosen else None
-
-
 def subject(client, asked, today):
     guardians = client.guardians.order_by("pk") if client.is_minor_on(today) else ()
     return facts.Subject(
         name=client.full_name,
-        initials=f"{client.first_name[:1]}. {client.last_name[:1]}.".upper(),
+        initials=dotted_initials(client),
         file=client.file_label,
         born_on=client.born_on,
         guardians=tuple(f"{guardian.name} ({guardian.relation})" for guardian in guardians),

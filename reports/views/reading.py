@@ -1,6 +1,5 @@
 """Reading reports: the list, one report, its preview and its PDF. Every look is recorded."""
 
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from sessions.access import treats
 from ..access import report_for, reports_visible_to
 from ..document import document
 from ..facts import Facts, from_json
+from ..pdf_answer import pdf_answer
 from ..reading import changed_since, read
 
 SHOWN_AT_ONCE = 50
@@ -73,8 +73,4 @@ def report_file(request, pk):
     if file is None:
         return redirect("report_detail", pk=report.pk)
     record("report.printed", report, client=report.client_id, details={"sha256": file.sha256}, by=request.user)
-    answer = HttpResponse(bytes(file.pdf), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="report-{str(report.pk)[:8]}.pdf"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return pdf_answer(bytes(file.pdf), f"report-{str(report.pk)[:8]}.pdf")

@@ -5,7 +5,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.access import today_for
-from accounts.models import Practice
 from audit.versions import StaleVersion
 from clients.minors import guardians_of
 from problem_areas.catalogue import AREAS
@@ -15,6 +14,7 @@ from ..actions.contract import ContractRefused, agree_contract, rate_goals, reco
 from ..agreement_forms import RatingForm
 from ..carried import carried_over
 from ..contract_forms import ContractForm, SignatureForm, goal_forms
+from ..contract_page import contract_page
 from ..models import CourseIsClosed
 from ..opener import measures_of
 from ..planned_end import proposed_end, rhythm_of
@@ -112,48 +112,15 @@ def contract_sign(request, pk):
 
 def _contract_page(request, contract, sign_form=None):
     course = contract.course
-    before = course.contracts.filter(number=contract.number - 1).first()
-    shown = {
-        "contract": contract,
-        "before": before,
-        "changes": changes_between(before, contract) if before else [],
+    shown = contract_page(contract) | {
         "approval": course.approvals.filter(planned_sessions=contract.planned_sessions)
         .select_related("approved_by")
         .first(),
         "carried": carried_over(course),
-        "guardians": guardians_of(course.client),
-        "goals": contract.goals_as_agreed(),
-        "focuses": course.focuses.in_force(contract.agreed_on).select_related("area"),
         "others": course.contracts.exclude(pk=contract.pk),
-        "letterhead": Practice.current().letterhead,
     }
     shown["sign_form"] = sign_form or SignatureForm(initial={"signed_on": today_for(request.user)})
     return course_page(request, "contract_detail", course, **shown)
-
-
-def changes_between(before, after):
-    """What an amendment changed: rows of label, old, new; goals as they stood in each version."""
-    fields = {"planned_sessions": _("Sessions"), "planned_weeks": _("Weeks"), "planned_end_on": _("Planned end")}
-    fields |= {name: ContractForm.base_fields[name].label for name in ContractForm.TERMS if name != "signed_on"}
-    rows = [
-        {"label": label, "old": getattr(before, name), "new": getattr(after, name)}
-        for name, label in fields.items()
-        if getattr(before, name) != getattr(after, name)
-    ]
-    old, new = ("\n".join(_goal_words(goal) for goal in each.goals_as_agreed()) for each in (before, after))
-    return rows + ([{"label": _("Goals"), "old": old, "new": new}] if old != new else [])
-
-
-def _goal_words(goal):
-    """Everything that was agreed of a goal, in one line."""
-    more = [
-        goal.get_aim_display(),
-        goal.with_whom,
-        str(goal.area.label) if goal.area else "",
-        goal.indicator,
-        goal.skill_labels,
-    ]
-    return ". ".join([f"{goal.statement}, {goal.baseline} to {goal.target}", *(each for each in more if each)])
 
 
 def goal_rate(request, pk):

@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import today_for
-from accounts.models import Practice
 from accounts.terms import Worded
 from audit.actions import record
 from audit.versions import StaleVersion
@@ -13,7 +12,7 @@ from audit.versions import StaleVersion
 from ..access import course_for, treated_course_for
 from ..actions.ending import record_outreach, save_ending
 from ..agreement_forms import EndingForm
-from ..ending_page import checklist_of, covered_in_sessions, facts_of, latest_syndrome, lines_of
+from ..ending_page import checklist_of, covered_in_sessions, facts_of, take_home
 from ..endings import NEAR_END_RISE, NO_RESPONSE_OFFER
 from ..models import CourseIsClosed, Ending
 from ..review_facts import is_no_response, scores_on
@@ -73,19 +72,7 @@ def outreach_new(request, pk):
 
 
 def take_home_page(request, pk):
-    """What the client takes home, on letterhead, in plain words: printed from the browser."""
+    """What the client takes home, on letterhead, in plain words."""
     course = course_for(request.user, pk)
-    ending, practice = getattr(course, "ending", None), Practice.current()
     record("client.viewed", course.client, client=course.client, details={"page": "take_home_page"}, by=request.user)
-    lists = ("early_warning_signs", "carried_strategies", "support_people")
-    page = {
-        "course": course,
-        "client": course.client,
-        "ending": ending,
-        "practice": practice,
-        "screen": True,
-        "syndrome": latest_syndrome(course) if ending and ending.names_diagnosis else "",
-        "letterhead": practice.letterhead,
-        **{name: lines_of(getattr(ending, name, "")) for name in lists},
-    }
-    return render(request, "sessions/take_home_page.html", page)
+    return render(request, "sessions/take_home_page.html", take_home(course) | {"screen": True})

@@ -1,6 +1,7 @@
 """The hand-over sheet: who may print whose cases, what stands on each page, and that each read is recorded."""
 
 import datetime as dt
+import io
 import uuid
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from accounts.models import Cover, Supervision
 from audit.models import AuditEvent
@@ -15,6 +17,7 @@ from clients.models import Guardian
 from ipt_practice.caseload import caseload_of
 from ipt_practice.handover import cases_of
 from problem_areas.models import ProblemArea
+from reports.models import PrintedPage
 from safety.models import RiskAssessment, SafetyAlert
 from sessions.models import Course, Goal, GoalRating, PhaseTaskDone, PracticeTask, SessionNote, WeeklyGoal
 
@@ -124,6 +127,17 @@ def test_handover_sheet_is_one_page_a_case(cast, as_ada):
     started("Fern", cast.ada, 5)
     page = as_ada.get(address(cast.ada)).content.decode()
     assert page.count('<section class="case"') == 2
+
+
+def test_handover_print_is_a_pdf_that_is_kept_nowhere(cast, as_ada, as_kim):
+    started("Fern", cast.ada, 5)
+    answer = as_ada.post(reverse("handover_print", args=[cast.ada.pk]))
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages]
+    assert len(pages) == 2 and "Casey" in pages[0] and "Page 2 of 2" in pages[1]
+    reads = AuditEvent.objects.filter(details__page="handover_print")
+    assert reads.count() == 2 and not PrintedPage.objects.exists()
+    assert as_kim.post(reverse("handover_print", args=[cast.ada.pk])).status_code == 403
 
 
 def test_handover_sheet_keeps_drafts_and_private_notes_out(cast, as_dee):
