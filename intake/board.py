@@ -1,9 +1,11 @@
 """The board: who waits for what, since when, and the one next step. The same queries for one ticket and for thirty."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -70,10 +72,24 @@ def _tickets(inquiries, user, now):
         inquiries,
         "client__signed_forms",
         "client__consents",
+        "client__guardians",
         Prefetch("client__assignments", assignments, to_attr="open_assignments"),
     )
     alerted = call_therapist_ids([inquiry.client_id for inquiry in inquiries])
-    return [_ticket(inquiry, user, now, alerted) for inquiry in inquiries]
+    tickets = [_ticket(inquiry, user, now, alerted) for inquiry in inquiries]
+    count = Counter(inquiry.client_id for inquiry in inquiries)
+    for ticket in tickets:
+        ticket.lines.extend(_notices(ticket, now, count[ticket.inquiry.client_id]))
+    return tickets
+
+
+def _notices(ticket, now, inquiries):
+    """What the office should know of the person before the next step."""
+    client = ticket.inquiry.client
+    if client.is_minor_on(timezone.localdate(now)) and not client.guardians.all():
+        yield _("A minor without a guardian on file.")
+    if ticket.column == INQUIRY and inquiries > 1:
+        yield _("Another inquiry of theirs is on this board.")
 
 
 @dataclass(frozen=True)

@@ -55,8 +55,15 @@ def inquiry_new(request):
             form.add_error("slot", _("This time was taken a moment ago. Choose another"))
             return render(request, "intake/inquiry_new.html", context, status=409)
         messages.success(request, _("%(name)s is on the board") % {"name": inquiry.client.full_name})
-        return redirect("intake_board")
+        return _after_the_call(inquiry.client)
     return render(request, "intake/inquiry_new.html", context)
+
+
+def _after_the_call(client):
+    """To the board; for a minor first to the guardians, while whoever calls is on the telephone."""
+    if client.is_minor_on(timezone.localdate()) and not client.guardians.exists():
+        return redirect("guardians_edit", pk=client.pk)
+    return redirect("intake_board")
 
 
 def _returning(user, data):

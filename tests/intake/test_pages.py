@@ -156,6 +156,21 @@ def test_intake_board_is_for_office_and_director(as_ada, as_dee, as_ali):
     assert [browser.get(reverse("intake_board")).status_code for browser in (as_ada, as_dee, as_ali)] == [403, 200, 403]
 
 
+def test_intake_board_says_that_a_minor_has_no_guardian(as_kim, office):
+    young = inquiry_of(office, born_on=timezone.localdate() - dt.timedelta(days=15 * 365)).client
+    assert "A minor without a guardian on file." in text_of(as_kim.get(reverse("intake_board")))
+    young.guardians.create(name="Rosalind Plum", relation="mother")
+    assert "A minor without" not in text_of(as_kim.get(reverse("intake_board")))
+
+
+def test_intake_board_says_that_somebody_stands_on_it_twice(as_kim, office):
+    consultation_of(office)
+    known = Client.objects.get(first_name="Harriet")
+    assert "Another inquiry" not in text_of(as_kim.get(reverse("intake_board")))
+    actions.take_inquiry(client=known, channel="referral", seeks="A letter", by=office.kim)
+    assert text_of(as_kim.get(reverse("intake_board"))).count("Another inquiry of theirs is on this board.") == 1
+
+
 # a new inquiry ----------------------------------------------------------------------------------------------------
 
 
@@ -172,6 +187,14 @@ def test_inquiry_new_takes_inquiry_consent_and_consultation_in_one_go(as_kim, of
         office.room,
     )
     assert "Reminders on." in text_of(as_kim.get(reverse("intake_board")))
+
+
+def test_inquiry_new_asks_for_the_guardian_of_a_minor(as_kim, office):
+    born = timezone.localdate() - dt.timedelta(days=15 * 365)
+    answer = as_kim.post(reverse("inquiry_new"), typed(born_on=born.isoformat()))
+    young = Client.objects.get(first_name="Emma")
+    assert answer.headers["Location"] == reverse("guardians_edit", args=[young.pk])
+    assert "Emma Wood is on the board" in text_of(as_kim.get(answer.headers["Location"]))
 
 
 def test_inquiry_new_offers_only_free_times_of_the_director(as_kim, office):
