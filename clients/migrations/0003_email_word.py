@@ -4,20 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clients', '0002_minors'),
+        ("clients", "0002_minors"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='client',
-            name='preferred_contact',
-            field=models.CharField(choices=[('phone', 'Phone'), ('email', 'Email')], default='phone', max_length=5),
+            model_name="client",
+            name="preferred_contact",
+            field=models.CharField(choices=[("phone", "Phone"), ("email", "Email")], default="phone", max_length=5),
         ),
         migrations.AlterField(
-            model_name='contactconsent',
-            name='channel',
-            field=models.CharField(choices=[('email', 'Email'), ('sms', 'Text message'), ('voicemail', 'Voicemail')], max_length=10),
+            model_name="contactconsent",
+            name="channel",
+            field=models.CharField(
+                choices=[("email", "Email"), ("sms", "Text message"), ("voicemail", "Voicemail")], max_length=10
+            ),
         ),
     ]
