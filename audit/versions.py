@@ -16,7 +16,7 @@ class Locked(Exception):
     """What was signed or finished is not changed. `current` is the row as it stands."""
 
     def __init__(self, current):
-        super().__init__("This was signed or finished, and is not changed any more.")
+        super().__init__("This was signed or finished, and can no longer be changed.")
         self.current = current
 
 

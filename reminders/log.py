@@ -36,7 +36,7 @@ def entry(reminder, now):
     words = {
         Message.PENDING: (
             _("Waiting"),
-            _("not taken yet, tried again by itself") if message.reply else "",
+            _("not taken yet; tried again automatically") if message.reply else "",
             message.due_at,
         ),
         Message.SENDING: (_("Being sent"), "", message.due_at),

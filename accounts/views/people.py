@@ -120,5 +120,5 @@ def person_invite(request, pk):
 def person_second_factor_remove(request, pk):
     user = person_for(request.user, pk)
     actions.remove_second_factor(user=user, by=request.user)
-    messages.success(request, _("The second step is taken away. It is set up again at the next sign-in."))
+    messages.success(request, _("The second step is removed. They set up a new one at the next sign-in."))
     return redirect("person_edit", pk=user.pk)

@@ -22,5 +22,5 @@ def course_page(request, name, course, *, status=200, **shown):
 
 def say_closed(request, course):
     """A closed course is read, not written."""
-    messages.warning(request, _("This course is closed. Its record is not changed any more."))
+    messages.warning(request, _("This course is closed. Its record can no longer be changed."))
     return redirect("client_detail", pk=course.client_id)

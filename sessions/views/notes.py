@@ -127,7 +127,7 @@ def _too_late(request, session, form, error):
 
 def _say_signed(request, note):
     if note.attendance != Appointment.HELD:
-        messages.success(request, _("Note signed. The session uses up no number."))
+        messages.success(request, _("Note signed. It does not count as a session of the course."))
     elif note.session_number is None:
         messages.success(
             request, _("Note signed. All planned sessions were held, so this one stands outside the count.")
