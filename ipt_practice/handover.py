@@ -107,11 +107,11 @@ class _Chart:
         alerts = SafetyAlert.objects.open().filter(**of_clients).select_related("owner")
         assessments = RiskAssessment.objects.filter(**of_clients).select_related("signed_by").order_by("signed_at")
         booked = Appointment.objects.upcoming(now).filter(**of_clients)
-        weekly = WeeklyGoal.objects.current().filter(**of_courses).select_related("set_in__appointment")
+        weekly = WeeklyGoal.objects.filter(**of_courses).select_related("set_in__appointment")
         self.sheets = sheets_of(courses)
         self.alerts = _by("client_id", alerts)
         self.assessments = _by("client_id", {(each.client_id, each.danger): each for each in assessments}.values())
-        self.goals = _by("course_id", Goal.objects.filter(**of_courses).prefetch_related("ratings"))
+        self.goals = _by("course_id", Goal.objects.current().filter(**of_courses).prefetch_related("ratings"))
         self.weekly_goals = _by("course_id", weekly.order_by("set_in__appointment__starts_at", "position"))
         self.done = _by("course_id", PhaseTaskDone.objects.filter(**of_courses))
         self.endings = {each.course_id: each for each in Ending.objects.filter(**of_courses)}
