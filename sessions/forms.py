@@ -24,7 +24,6 @@ from .note_fields import (
     chosen,
     clock,
     line,
-    number,
     part_fields,
     part_initial,
     part_values,
@@ -42,8 +41,12 @@ from .phase_tasks import OWN, PHASE_TASKS
 from .techniques import TECHNIQUES, usual_first
 
 GOAL, FAMILY = "goal-", "family-"
-ADAPTED = {"teen_tips": {"ipt_a"}, "tween_tips": {"fb_ipt"}, "affective_attunement": {"ipt_ptsd"}}
-"""Techniques of one adaptation, offered only in its courses."""
+ADAPTED = {
+    "teen_tips": ("ipt_a", "teen_tips"),
+    "tween_tips": ("fb_ipt", "tween_tips"),
+    "affective_attunement": ("ipt_ptsd", "no_exposure"),
+}
+"""Techniques of one adaptation: its template, and the task that marks a course of a practice's own kind that is modelled on it."""
 
 ATTENDANCE = [
     (Appointment.HELD, _("Held")),
@@ -60,7 +63,7 @@ def technique_groups(area_key, course, kept=()):
     offered = [
         technique
         for technique in usual_first(area_key)
-        if course.template_key in ADAPTED.get(technique.key, {course.template_key}) or technique.key in kept
+        if technique.key not in ADAPTED or technique.key in kept or _is_adapted(course, *ADAPTED[technique.key])
     ]
     usual = AREAS[area_key].techniques if area_key in AREAS else ()
     first = [(technique.key, technique.label) for technique in offered if technique.key in usual]
@@ -70,12 +73,24 @@ def technique_groups(area_key, course, kept=()):
     return [(_usual_for(area_key), first), (_("Others"), rest)]
 
 
+def _is_adapted(course, template_key, task):
+    """Is this a course of the adaptation, or of a kind that has its task?"""
+    return course.template_key == template_key or any(entry["key"] == task for entry in course.tasks)
+
+
 def _said_usual(area_key):
     """Said when it is shown: a draft that is saved need not ask for the practice's words."""
     return _now("Usual for this focus: %(area)s") % {"area": AREAS[area_key].label.lower()}
 
 
 _usual_for = lazy(_said_usual, str)
+
+
+def mood(label):
+    """0 to 10, in one tap."""
+    return forms.TypedChoiceField(
+        label=label, required=False, choices=MOOD, coerce=int, empty_value=None, widget=forms.RadioSelect
+    )
 
 
 class NoteForm(forms.Form):
@@ -94,11 +109,9 @@ class NoteForm(forms.Form):
     opening_answer = prose(_("Since last session"), help_text=_("Mood and what happened with people"))
     events = prose(_("Events that mattered"), rows=3)
     mood_direction = chosen(_("Link between event and mood"), SessionNote.DIRECTIONS)
-    mood_now = forms.TypedChoiceField(
-        label=_("Mood today"), required=False, choices=MOOD, coerce=int, empty_value=None, widget=forms.RadioSelect
-    )
-    mood_worst = number(_("Worst since last time, 0 to 10"))
-    mood_best = number(_("Best since last time, 0 to 10"))
+    mood_now = mood(_("Mood today"))
+    mood_worst = mood(_("Worst since last time"))
+    mood_best = mood(_("Best since last time"))
     strategies = picked(_("Strategies worked on"))
     techniques = picked(_("Techniques used"))
     practice_techniques = picked(_("Techniques of this practice"))

@@ -27,7 +27,9 @@ TUESDAY = dt.date(2027, 2, 2)
 def newcomer(cast):
     """Harriet: Ada's, forms back, an office of two rooms, Ada works on weekdays from 9 to 5."""
     seed_templates()
-    Appointment.objects.filter(client=cast.casey, status="booked").update(status="cancelled_by_client")  # Ada's time is free
+    Appointment.objects.filter(client=cast.casey, status="booked").update(
+        status="cancelled_by_client"
+    )  # Ada's time is free
     person = make.make_client("Harriet", "Plum")
     assign(client=person, clinician=cast.ada, by=cast.dee)
     for kind in ("intake", "confidentiality_cancellation"):

@@ -12,9 +12,11 @@ from audit.models import AuditEvent
 from problem_areas.models import ImportantPerson, LifeEvent, ProblemArea
 from safety.actions import raise_alert
 from sessions.actions.techniques import add_technique, retire_technique
+from sessions.forms import technique_groups
 from sessions.models import CourseFocus, PhaseTaskDone, PracticeTask, SessionNote
 from sessions.note_document import document_of
 from sessions.note_parts import PARTS, strategy_choices
+from sessions.phase_tasks import as_plan, phase_tasks
 
 from .moments import next_of
 from .test_note_views import HOSTILE, at, keep, sign
@@ -520,3 +522,36 @@ def test_the_office_sees_nothing_of_it(as_kim, cast, as_ada, session):
 def test_a_note_without_any_of_it_reads_as_before(as_ada, cast, session):
     sign(as_ada, session, plan="Go on")
     assert list(words_of(SessionNote.objects.get())) == ["Attendance", "Plan"]
+
+
+def test_worst_and_best_mood_are_one_tap(cast, as_ada):
+    session = next_of(cast.casey_course)
+    typed = {
+        "session": str(session.pk),
+        "version": 0,
+        "attendance": "held",
+        "mood_now": "5",
+        "mood_worst": "2",
+        "mood_best": "8",
+    }
+    page = as_ada.get(reverse("note_edit", args=[session.pk]))
+    assert all(
+        page.context["form"][f"mood_{when}"].field.widget.input_type == "radio" for when in ("now", "worst", "best")
+    )
+    assert as_ada.post(reverse("note_sign", args=[session.pk]), typed).status_code == 302
+    note = SessionNote.objects.get(therapy_session=session)
+    assert (note.mood_now, note.mood_worst, note.mood_best) == (5, 2, 8)
+
+
+def test_a_kind_of_course_modelled_on_an_adaptation_has_its_technique(cast):
+    """2.10: the practice's own IPT-A offers teen tips as IPT-A does; a course without the task does not."""
+    course = cast.casey_course
+    assert "teen_tips" not in _keys(technique_groups("", course))
+    course.template_key, course.tasks = "own-0123456789ab", as_plan(phase_tasks("middle", "ipt_a"))
+    assert "teen_tips" in _keys(technique_groups("", course))
+    assert "tween_tips" not in _keys(technique_groups("", course))
+
+
+def _keys(choices):
+    """The keys of choices; technique_groups gives them in groups where a focus has usual ones."""
+    return {str(getattr(choice[0], "key", choice[0])) for choice in choices}
