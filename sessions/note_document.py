@@ -32,12 +32,18 @@ def _what_happened(note):
     moods = [(_("now"), note.mood_now), (_("worst"), note.mood_worst), (_("best"), note.mood_best)]
     return [
         (_("Attendance"), str(dict(ATTENDANCE).get(note.attendance, note.attendance))),
-        *family_rows(note.family),
+        *family_rows(_signed_family(note)),
         (_("Since last session"), note.opening_answer),
         (_("Mood, 0 to 10"), ", ".join(f"{label} {value}" for label, value in moods if value is not None)),
         (_("Events that mattered"), note.events),
         (_("Link between event and mood"), dict(SessionNote.DIRECTIONS).get(note.mood_direction, "")),
     ]
+
+
+def _signed_family(note):
+    """What is signed of the meeting with the family that the session is: a draft of it is no part of the document."""
+    meeting = note.therapy_session.family_meeting
+    return meeting.written if meeting and meeting.signed_at else {}
 
 
 def family_rows(written):

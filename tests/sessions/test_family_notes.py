@@ -215,7 +215,7 @@ def test_a_meeting_that_was_signed_apart_settles_the_attendance_of_its_session(a
     assert as_sam.get(url("family_meeting_detail", meeting)).status_code == 302
 
 
-def test_a_draft_beside_a_session_that_was_signed_apart_is_still_signed(as_ada, cast, counting):
+def test_a_draft_beside_a_session_that_was_signed_apart_is_still_signed(as_ada, as_sam, cast, counting):
     """The attendance is the session's; the meeting is not asked again."""
     meeting = FamilyMeeting.objects.get()
     FamilyMeeting.objects.filter(pk=meeting.pk).update(discussed="Never signed")
@@ -224,6 +224,8 @@ def test_a_draft_beside_a_session_that_was_signed_apart_is_still_signed(as_ada, 
     save_and_sign(therapy_session=session, version=0, values={"attendance": "no_show"}, by=cast.ada)
     Appointment.objects.filter(pk=counting.appointment_id).update(kind="family")
     assert "Never signed" in text_of(as_ada.get(url("family_meeting_detail", meeting)))
+    for name, row in (("note_edit", counting), ("family_meeting_detail", meeting)):
+        assert "Never signed" not in text_of(as_sam.get(url(name, row))), "a draft is for those who treat"
     page = text_of(as_ada.get(url("family_note_edit", meeting)))
     assert "Never signed" in page and "Did they come?" not in page
     data = {"version": 1, "attended_others": "Nobody", "discussed": "Never signed", "attendance": "held", "sign": "1"}
