@@ -117,7 +117,7 @@ def test_kim_is_stopped_by_missing_forms_and_goes_on_when_they_are_in(visit):
     kim = visit("kim")
     client = Client.objects.get(last_name="Cloudesley")
     kim.open(reverse("course_book", args=[client.pk]))
-    kim.sees("What comes before booking")
+    kim.sees("Why no course can be booked now")
     kim.open(reverse("client_contact", args=[client.pk]))
     for _form in range(2):
         kim.follow(kim.page.get_by_role("button", name="Received today").first)
