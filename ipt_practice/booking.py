@@ -14,7 +14,7 @@ from intake.access import inquiry_without_a_time
 from intake.actions import book_consultation
 from scheduling.actions import book
 from scheduling.models import Appointment
-from scheduling.openings import next_openings, place_of, room_for
+from scheduling.openings import nearest, openings_about, place_of, room_for
 from sessions.actions.around import book_family_meeting
 from sessions.actions.booking import book_session
 from sessions.models import Course
@@ -114,25 +114,14 @@ def wanted(offer, wish, client, now):
 
 def others(offer, client, minutes, on, now):
     """Free times from the day `on`, or from now."""
-    since = max(now, dt.datetime.combine(on, dt.time(0), now.tzinfo)) if on else now
-    asked = {"clinicians": [offer.clinician], "client": client, "now": since, "minutes": minutes}
-    return next_openings(count=3 * OTHERS, a_day=2 * OTHERS, **asked)
+    return openings_about(on, now=now, count=OTHERS, clinicians=[offer.clinician], client=client, minutes=minutes)
 
 
-def links_to(openings, offer, values):
+def links_to(openings, offer, shown, values):
     """(query, Opening) of the free times nearest to the one that is shown: the address of the page with it instead."""
-    shown = (values.get("wall_date"), values.get("wall_time"))
-    shown_at = dt.datetime.combine(*shown) if None not in shown else None
-    near = [each for each in openings if _wall(each) != shown_at]
-    if shown_at:
-        near = sorted(near, key=lambda each: abs(_wall(each) - shown_at))
     kept = {"kind": offer.kind, "clinician": offer.clinician.pk}
     kept |= {name: values[name] for name in ("minutes", "modality") if values.get(name)}
     return [
         (urlencode(kept | {"on": each.span.wall_date, "at": f"{each.span.wall_time:%H:%M}"}), each)
-        for each in sorted(near[:OTHERS], key=_wall)
+        for each in nearest(openings, None if None in shown else dt.datetime.combine(*shown), OTHERS)
     ]
-
-
-def _wall(opening):
-    return dt.datetime.combine(opening.span.wall_date, opening.span.wall_time)

@@ -45,6 +45,7 @@ class WhenForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["location"].queryset = locations
         self.fields["room"].queryset = rooms
+        self.refused_at = None
         self.asks_which = bool(self.data.get("fold"))
         self.asks_outside = bool(self.data.get("outside_hours"))
 
@@ -62,8 +63,14 @@ class WhenForm(forms.Form):
         names = ("wall_date", "wall_time", "fold", "modality", "location", "room", "outside_hours")
         return {name: self.cleaned_data[name] for name in names}
 
+    def shown_at(self):
+        """(date, time) as the page shows them, None for what is missing."""
+        values = getattr(self, "cleaned_data", self.initial)
+        return self.refused_at or (values.get("wall_date"), values.get("wall_time"))
+
     def refuse(self, error):
         """Say why the time cannot be had, and what may be done about it."""
+        self.refused_at = (self.cleaned_data["wall_date"], self.cleaned_data["wall_time"])
         if isinstance(error, NonexistentTime):
             self.add_error(
                 "wall_time", _("The clocks go forward that night, and this time does not come. Choose another")

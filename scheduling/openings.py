@@ -76,6 +76,25 @@ def _spans(diary, day, minutes):
             continue
 
 
+def nearest(openings, shown, count):
+    """The `count` of these openings nearest to `shown`, a local date and time; without that one itself, in order of time."""
+    others = [each for each in openings if wall(each) != shown]
+    if shown:
+        others.sort(key=lambda each: abs(wall(each) - shown))
+    return sorted(others[:count], key=wall)
+
+
+def wall(opening):
+    """Its local date and time."""
+    return dt.datetime.combine(opening.span.wall_date, opening.span.wall_time)
+
+
+def openings_about(day, *, now, count, **asked):
+    """Free times from this day on, or from now, enough to find `count` near any time of the day. `asked` as `next_openings`."""
+    since = max(now, dt.datetime.combine(day, dt.time(0), now.tzinfo)) if day else now
+    return next_openings(now=since, count=3 * count, a_day=2 * count, **asked)
+
+
 def opening_named(key, *, clinicians, locations):
     """(clinician, location, date, time) of an opening's key; None when it names nothing of these."""
     try:

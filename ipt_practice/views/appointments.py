@@ -91,9 +91,9 @@ def appointment_new(request, pk):
         except REFUSALS as refusal:
             form.refuse(refusal)
             status = 409 if request.method == "POST" else 200
-    values = form.cleaned_data if form.is_bound else {}
-    free = others(offer, client, values.get("minutes") or offer.minutes, values.get("wall_date"), timezone.now())
-    page |= {"form": form, "offer": offer, "others": links_to(free, offer, values)}
+    values, shown = (form.cleaned_data if form.is_bound else {}), form.shown_at()
+    free = others(offer, client, values.get("minutes") or offer.minutes, shown[0], timezone.now())
+    page |= {"form": form, "offer": offer, "others": links_to(free, offer, shown, values)}
     kinds = {each.kind for each in offers}
     page["all_timed"] = Appointment.FAMILY in kinds and Appointment.THERAPY not in kinds
     page["appointment"] = Appointment(client=client, clinician=offer.clinician)

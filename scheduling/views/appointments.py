@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from audit.versions import StaleVersion
@@ -15,7 +16,10 @@ from clients.heading import client_head
 from .. import actions, forms
 from ..access import locations, rooms, scheduled_appointment_for
 from ..models import Appointment
+from ..openings import nearest, openings_about, place_of, room_for
 from ..week import monday_of, week_for
+
+ALSO_FREE = 4
 
 
 def calendar(request):
@@ -48,6 +52,8 @@ def _day_asked_for(request):
 
 
 def _page(request, template, appointment, *, status=200, **context):
+    if template == "appointment_move":
+        context["others"] = _also_free(appointment, context["form"])
     context = {"appointment": appointment, "client_head": client_head(appointment.client), **context}
     return render(request, f"scheduling/{template}.html", context, status=status)
 
@@ -57,10 +63,11 @@ def appointment_move(request, pk):
     if appointment.status != Appointment.BOOKED:
         messages.warning(request, _("Only an appointment that is still booked can be moved"))
         return redirect("appointment_detail", pk=pk)
-    names = ("wall_date", "wall_time", "modality", "location", "room", "version")
-    initial = {name: getattr(appointment, name) for name in names}
     form = forms.MoveForm(
-        request.POST if request.method == "POST" else None, initial=initial, locations=locations(), rooms=rooms()
+        request.POST if request.method == "POST" else None,
+        initial=_moved_to(appointment, forms.AskedForm(request.GET).wish()),
+        locations=locations(),
+        rooms=rooms(),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -73,6 +80,30 @@ def appointment_move(request, pk):
         messages.success(request, _("Appointment moved"))
         return redirect("appointment_detail", pk=pk)
     return _page(request, "appointment_move", appointment, form=form)
+
+
+def _moved_to(appointment, wish):
+    """What the form begins with: how it stands, at the free time that the address asks for."""
+    names = ("wall_date", "wall_time", "modality", "location", "room", "version")
+    initial = {name: getattr(appointment, name) for name in names}
+    if "on" in wish and "at" in wish:
+        place = place_of(appointment.clinician, wish["on"], wish["at"]) or appointment.location
+        when = {"wall_date": wish["on"], "wall_time": wish["at"], "location": place, "modality": appointment.modality}
+        who = {"client": appointment.client, "clinician": appointment.clinician, "minutes": appointment.minutes}
+        initial |= when | {"room": room_for(**when, **who)}
+    return initial
+
+
+def _also_free(appointment, form):
+    """(query, Opening) of the free times nearest to the day and time in the form."""
+    day, time = form.shown_at()
+    who = {"client": appointment.client, "clinicians": [appointment.clinician], "minutes": appointment.minutes}
+    free = openings_about(day, now=timezone.now(), count=ALSO_FREE, **who)
+    shown = dt.datetime.combine(day, time) if day and time else None
+    return [
+        (urlencode({"on": each.span.wall_date, "at": f"{each.span.wall_time:%H:%M}"}), each)
+        for each in nearest(free, shown, ALSO_FREE)
+    ]
 
 
 def appointment_cancel(request, pk):

@@ -167,6 +167,8 @@ def test_a_clash_is_said_before_saving_with_another_time_one_press_away(as_kim, 
         Absence.objects.create(clinician=office.ada, from_on=TUESDAY, until_on=TUESDAY)
     page = as_kim.get(new(office.casey), slot_of(office.ada))
     assert page.status_code == 200 and sentence in text_of(page)
+    if taken != "away":
+        assert [each.span.wall_time.hour for _query, each in page.context["others"]] == [9, 11, 12, 13]
     query = re.search(r'href="(\?kind=therapy[^"]*)"', text_of(page)).group(1).replace("&amp;", "&")
     other = as_kim.get(new(office.casey) + query)
     assert not other.context["form"].errors

@@ -147,6 +147,26 @@ def test_appointment_move_says_why_not(as_kim, week, changes, status, sentence):
     assert (moved.schedule_version == 2) is (status == 302)
 
 
+def test_appointment_move_offers_the_nearest_free_times(as_kim, week):
+    address = reverse("appointment_move", args=[week.first.pk])
+    free = as_kim.get(address).context["others"]
+    assert [each.span.wall_time.hour for _query, each in free] == [9, 10, 12, 13]
+    page = as_kim.get(f"{address}?{free[2][0]}")
+    data = {name: page.context["form"][name].value() for name in ("wall_date", "wall_time", "modality", "version")}
+    rows = {name: page.context["form"][name].value() for name in ("location", "room")}
+    assert as_kim.post(address, data | rows).status_code == 302
+    assert Appointment.objects.get(pk=week.first.pk).wall_time == dt.time(12)
+
+
+def test_appointment_move_offers_other_times_beside_a_clash(as_kim, week):
+    make.make_appointment(week.drew, week.ada, AT_ELEVEN + dt.timedelta(hours=2))
+    answer = as_kim.post(
+        reverse("appointment_move", args=[week.first.pk]), where(week, wall_date="2027-05-04", wall_time="13:00")
+    )
+    assert answer.status_code == 409 and "Ada Test is taken" in text_of(answer)
+    assert [each.span.wall_time.hour for _query, each in answer.context["others"]] == [10, 12, 14, 15]
+
+
 def test_appointment_move_wants_a_room_of_the_place(as_kim, week):
     elsewhere = make.make_room(make.make_location("West office"))
     page = text_of(as_kim.post(reverse("appointment_move", args=[week.first.pk]), where(week, room=elsewhere.pk)))
