@@ -3,10 +3,11 @@
 `values` holds fields of the model by name. A person or an event that is named must be the client's own.
 """
 
+import json
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -33,6 +34,10 @@ _NAMES_ROWS = ("person", "primary_area", "secondary_area")
 
 class NotOfThisClient(Exception):
     """A person or an event that belongs to somebody else's chart."""
+
+
+class StillNamed(Exception):
+    """A person or an event that something else in the chart names, and that is not taken out before that is changed."""
 
 
 class ConcernStands(Exception):
@@ -82,6 +87,32 @@ def add_person(*, client, values, now=None, by):
 def edit_person(*, person, version, values, now=None, by):
     """Write `values` to a person of the inventory. Raises StaleVersion when somebody saved in between."""
     return _edit("person.edited", person, version, values, now or timezone.now(), by)
+
+
+def take_out(*, row, version, now=None, by):
+    """Take a person or an event out of the chart that was entered by mistake. What it said stays in the history.
+
+    Raises StillNamed while anything else names it, StaleVersion when somebody saved in between.
+    """
+    with transaction.atomic():
+        row = update_version(row, version)
+        if _is_named(row):
+            raise StillNamed
+        row._history_user, row._history_date = by, now or timezone.now()
+        details, client = {"version": row.version}, row.client_id
+        try:
+            verb = "person.taken_out" if isinstance(row, ImportantPerson) else "life_event.taken_out"
+            record(verb, row, client=client, details=details, at=now, by=by)
+            row.delete()
+        except ProtectedError as error:
+            raise StillNamed from error
+
+
+def _is_named(row):
+    """Does a formulation, or an area in its fields, name it? What points to it by a key is found when it is deleted."""
+    if isinstance(row, LifeEvent):
+        return row.client.formulations.filter(precipitants=row).exists()
+    return any(str(row.pk) in json.dumps(area.details) for area in row.client.problem_areas.all())
 
 
 def arrange_circles(*, client, placings, now=None, by):

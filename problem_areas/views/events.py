@@ -11,7 +11,7 @@ from clients.access import treated_client_for
 from .. import actions
 from ..access import treated_event_for
 from ..people_forms import LifeEventForm
-from .page import page, stale_page, typed
+from .page import page, stale_page, take_out, typed
 
 
 def life_event_new(request, pk):
@@ -35,3 +35,9 @@ def life_event_edit(request, pk):
         messages.success(request, _("The event is saved"))
         return redirect("client_timeline", pk=event.client_id)
     return page(request, "life_event_edit", event.client, tab="client_timeline", form=form)
+
+
+def life_event_remove(request, pk):
+    """What was entered by mistake, or twice."""
+    event = treated_event_for(request.user, pk)
+    return take_out(request, event, edit="life_event_edit", back="client_timeline")

@@ -75,4 +75,6 @@ def formulation_letter_print(request, pk):
     if letter is None:
         return redirect("formulation_detail", pk=client.pk)
     record("formulation.letter_viewed", letter, client=client, by=request.user)
-    return render(request, "problem_areas/formulation_letter_print.html", letter_page(letter, client) | {"screen": True})
+    return render(
+        request, "problem_areas/formulation_letter_print.html", letter_page(letter, client) | {"screen": True}
+    )

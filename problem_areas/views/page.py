@@ -1,11 +1,31 @@
 """What every page about people, events, areas and the formulation does alike."""
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from audit.actions import record
-from audit.versions import differences
+from audit.versions import StaleVersion, differences
 from clients.access import chart_client_for
 from safety.banner import client_banners
+
+from .. import actions
+from ..actions import StillNamed
+
+
+def take_out(request, row, *, edit, back):
+    """Take a row out of the chart and go `back` to its list; where it must stay, to its `edit` page with the reason."""
+    try:
+        version = int(request.POST.get("version", ""))
+        actions.take_out(row=row, version=version, by=request.user)
+    except StillNamed:
+        messages.error(request, _("It is named elsewhere in the chart. Change that first, then take it out."))
+    except (StaleVersion, ValueError, OverflowError):
+        messages.error(request, _("It was changed in the meantime. Look at it, then take it out."))
+    else:
+        messages.success(request, _("%(name)s is taken out") % {"name": row})
+        return redirect(back, pk=row.client_id)
+    return redirect(edit, pk=row.pk)
 
 
 def typed(request):

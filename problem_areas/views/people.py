@@ -13,7 +13,7 @@ from ..circles_forms import SnapshotForm
 from ..inventory import inventory_of
 from ..people_forms import PersonForm, QuickPersonForm
 from ..person_page import known_people
-from .page import page, stale_page, typed
+from .page import page, stale_page, take_out, typed
 
 
 def important_people(request, pk):
@@ -52,3 +52,9 @@ def important_person_edit(request, pk):
         messages.success(request, _("%(name)s is saved") % {"name": person.name})
         return redirect("important_people", pk=person.client_id)
     return page(request, "important_person_edit", person.client, tab="important_people", **shown)
+
+
+def important_person_remove(request, pk):
+    """Somebody who was entered by mistake, or twice."""
+    person = treated_person_for(request.user, pk)
+    return take_out(request, person, edit="important_person_edit", back="important_people")
