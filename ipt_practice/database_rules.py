@@ -137,6 +137,14 @@ RULES = [
         "the note about this appointment is signed",
     ),
     Rule(
+        "scheduling_appointment",
+        "an_appointment_stays_as_its_family_note_was_signed",
+        ("update",),
+        "NEW.status <> OLD.status AND EXISTS (SELECT 1 FROM ipt_sessions_familymeeting meeting "
+        "WHERE meeting.appointment_id = OLD.id AND meeting.signed_at IS NOT NULL)",
+        "the note about this appointment is signed",
+    ),
+    Rule(
         "ipt_sessions_course",
         "a_course_keeps_its_client",
         ("update",),

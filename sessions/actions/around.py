@@ -147,11 +147,11 @@ def sign_family_note(*, meeting, version, values, now=None, by):
         raise NotYetHeld
     attendance = _attendance(meeting, values)
     values = values | {"attendance": attendance}
-    meeting = update_version(meeting, version, author=by, signed_at=now, signed_by=by, **values)
     try:
         scheduling.mark(appointment=meeting.appointment, status=attendance, now=now, by=by)
     except DoubleBooking as error:
         raise TimeIsTaken from error
+    meeting = update_version(meeting, version, author=by, signed_at=now, signed_by=by, **values)
     tick_meeting(meeting=meeting, by=by)
     record("family_meeting.signed", meeting, client=meeting.course.client_id, at=now, by=by)
     return meeting

@@ -3,11 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEvent
 from clients.models import Guardian
+from scheduling import actions as scheduling
+from scheduling.actions import NotPossible
 from scheduling.models import Appointment
 from sessions.actions.around import SignedWithItsSession, save_family_note, sign_family_note
 from sessions.actions.notes import save_and_sign
@@ -119,6 +122,19 @@ def test_family_note_autosave_is_for_who_treats(as_sam, as_ben, as_kim, meeting)
 def test_an_ended_session_is_told_to_sign_in_again(browser, meeting):
     answer = keep(browser, meeting, 1, discussed="x")
     assert answer.status_code == 401 and "signin" in answer.json()
+
+
+@pytest.mark.parametrize("status", ["no_show", "cancelled_by_client", "booked"])
+def test_an_appointment_stays_as_its_family_note_was_signed(as_kim, cast, meeting, status):
+    """Attendance is written once: the office cannot make the calendar say something else afterwards."""
+    meeting = sign_family_note(meeting=meeting, version=1, values={"discussed": "x"}, by=cast.ada)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Appointment.objects.filter(pk=meeting.appointment_id).update(status=status)
+    with pytest.raises(NotPossible):
+        scheduling.mark(appointment=meeting.appointment, status="no_show", by=cast.kim)
+    answer = as_kim.post(url("appointment_cancel", meeting.appointment), {"status": "cancelled_by_client"})
+    assert answer.status_code < 500
+    assert Appointment.objects.get(pk=meeting.appointment_id).status == "held"
 
 
 # A meeting that counts as a session has one note
