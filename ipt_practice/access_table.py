@@ -137,6 +137,7 @@ ACCESS = {
     "contract_sign": Rule(CLINICAL, "POST", "contract", "treat"),
     "goal_rate": Rule(CLINICAL, "GET POST", "course", "treat"),
     "adjunct_list": Rule(CLINICAL, "GET POST", "course", "treat"),
+    "adjunct_edit": Rule(CLINICAL, "GET POST", "adjunct", "treat"),
     "adjunct_end": Rule(CLINICAL, "GET POST", "adjunct", "treat"),
     "engagement_rate": Rule(CLINICAL, "GET POST", "course", "treat"),
     "family_meeting_book": Rule(EVERY_CLIENT_ROLE, "GET POST", "client", "schedule"),

@@ -7,7 +7,7 @@ from .report_line import TOLD_AT_START
 def details_at_start(area_ids):
     """Area id to the first answer that was saved for each of TOLD_AT_START. One query."""
     found = {}
-    past = ProblemArea.history.filter(id__in=list(area_ids)).order_by("history_date", "history_id")
+    past = ProblemArea.history.filter(id__in=list(area_ids)).order_by("history_date")
     for pk, details in past.values_list("id", "details"):
         first = found.setdefault(pk, {})
         for key in TOLD_AT_START:

@@ -26,6 +26,12 @@ class AdjunctForm(forms.Form):
     purpose = several_lines(_("What for"), rows=2)
     from_on = DayField(label=_("Since"), error_messages=DAY_ERRORS)
     until_on = DayField(label=_("Until"), required=False)
+    version = VersionField(required=False)
+
+    FIELDS = ("modality", "provider", "purpose", "from_on", "until_on")
+
+    def values(self):
+        return {name: self.cleaned_data[name] for name in self.FIELDS}
 
     def clean(self):
         values = super().clean()

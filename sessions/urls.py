@@ -38,6 +38,7 @@ urlpatterns = [
     path("sessions/<uuid:pk>/private-note/", private.private_note_edit, name="private_note_edit"),
     path("sessions/<uuid:pk>/measures/<slug:instrument>/", measures.measure_enter, name="measure_enter"),
     path("courses/<uuid:pk>/adjuncts/", around.adjunct_list, name="adjunct_list"),
+    path("adjuncts/<uuid:pk>/edit/", around.adjunct_edit, name="adjunct_edit"),
     path("adjuncts/<uuid:pk>/end/", around.adjunct_end, name="adjunct_end"),
     path("courses/<uuid:pk>/engagement/", around.engagement_rate, name="engagement_rate"),
     path("clients/<uuid:pk>/family/book/", family.family_meeting_book, name="family_meeting_book"),

@@ -42,7 +42,9 @@ def add_adjunct(*, course, modality, from_on, purpose="", provider="ours", until
     now = now or timezone.now()
     course = Course.objects.hold_running(course.pk)
     values = {"modality": modality, "purpose": purpose, "provider": provider, "from_on": from_on, "until_on": until_on}
-    adjunct = AdjunctModality.objects.create(course=course, recorded_at=now, recorded_by=by, **values)
+    adjunct = AdjunctModality(course=course, recorded_at=now, recorded_by=by, **values)
+    adjunct._history_user, adjunct._history_date = by, now
+    adjunct.save(force_insert=True)
     record("adjunct.added", adjunct, client=course.client_id, at=now, by=by)
     return adjunct
 
@@ -51,9 +53,28 @@ def add_adjunct(*, course, modality, from_on, purpose="", provider="ours", until
 def end_adjunct(*, adjunct, until_on, now=None, by):
     """It stands beside IPT until this day, never before its first. Raises CourseIsClosed."""
     course = Course.objects.hold_running(adjunct.course_id)
-    adjunct.until_on = max(until_on, adjunct.from_on)
-    adjunct.save(update_fields=["until_on"])
+    adjunct = _change_adjunct(adjunct, adjunct.version, {"until_on": max(until_on, adjunct.from_on)}, now, by)
     record("adjunct.ended", adjunct, client=course.client_id, at=now, by=by)
+    return adjunct
+
+
+@transaction.atomic
+def edit_adjunct(*, adjunct, version, values, now=None, by):
+    """Put right what was recorded, its last day among it. What it was stays in the history. Raises StaleVersion, CourseIsClosed."""
+    course = Course.objects.hold_running(adjunct.course_id)
+    adjunct = _change_adjunct(adjunct, version, values, now, by)
+    record("adjunct.edited", adjunct, client=course.client_id, at=now, by=by)
+    return adjunct
+
+
+def _change_adjunct(adjunct, version, values, now, by):
+    history = AdjunctModality.history
+    if not history.filter(id=adjunct.pk).exists():  # recorded before there was one
+        adjunct._history_user, adjunct._history_date = adjunct.recorded_by, adjunct.recorded_at
+        history.bulk_history_create([adjunct])
+    adjunct = update_version(adjunct, version, **values)
+    adjunct._history_user, adjunct._history_date = by, now or timezone.now()
+    history.bulk_history_create([adjunct], update=True)
     return adjunct
 
 

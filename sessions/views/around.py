@@ -5,15 +5,17 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.access import today_for
+from audit.versions import StaleVersion
 
 from .. import beside
 from ..access import treated_adjunct_for, treated_course_for
-from ..actions.around import add_adjunct, end_adjunct, rate_engagement
+from ..actions.around import add_adjunct, edit_adjunct, end_adjunct, rate_engagement
 from ..around_forms import AdjunctEndForm, AdjunctForm, EngagementForm
 from ..course_plan import midpoint_session
 from ..models import CourseIsClosed
 from ..standing import standing_of
 from .course_page import course_page, say_closed
+from .drafts import too_late
 
 
 def adjunct_list(request, pk):
@@ -22,7 +24,7 @@ def adjunct_list(request, pk):
     form = AdjunctForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         try:
-            adjunct = add_adjunct(course=course, by=request.user, **form.cleaned_data)
+            adjunct = add_adjunct(course=course, by=request.user, **form.values())
         except CourseIsClosed:
             return say_closed(request, course)
         messages.success(request, _("%(name)s stands beside IPT") % {"name": adjunct.get_modality_display()})
@@ -30,6 +32,26 @@ def adjunct_list(request, pk):
     shown = {"form": form, "adjuncts": course.adjuncts.all(), "modalities": beside.MODALITIES.values()}
     shown["meetings"] = course.family_meetings.all()
     return course_page(request, "adjunct_list", course, **shown)
+
+
+def adjunct_edit(request, pk):
+    """Put right what was recorded of another treatment: an empty last day takes back its end."""
+    adjunct = treated_adjunct_for(request.user, pk)
+    course, initial = adjunct.course, {name: getattr(adjunct, name) for name in (*AdjunctForm.FIELDS, "version")}
+    form = AdjunctForm(request.POST if request.method == "POST" else None, initial=initial)
+    shown = {"form": form, "adjunct": adjunct}
+    if form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            edit_adjunct(adjunct=adjunct, version=version, values=form.values(), by=request.user)
+        except StaleVersion as late:
+            shown |= too_late(form, late)
+            return course_page(request, "adjunct_edit", course, status=409, **shown)
+        except CourseIsClosed:
+            return say_closed(request, course)
+        messages.success(request, _("%(name)s is saved") % {"name": adjunct.get_modality_display()})
+        return redirect("adjunct_list", pk=course.pk)
+    return course_page(request, "adjunct_edit", course, **shown)
 
 
 def adjunct_end(request, pk):

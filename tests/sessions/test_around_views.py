@@ -57,6 +57,27 @@ def test_adjunct_list_adds_and_adjunct_end_ends(cast, as_ada, as_sam):
     assert details == {"adjunct.added": {}, "adjunct.ended": {}}, "which treatment it is stays in the chart"
 
 
+def test_adjunct_edit_puts_right_what_was_recorded_and_takes_back_an_end(cast, as_ada, as_sam, as_ben):
+    """Rows 003-13 to 003-20: purpose, provider and days can be corrected; what they were stays in the history."""
+    adjunct = add_adjunct(course=cast.casey_course, modality="cbt", purpose="Sleap", from_on=DAY, by=cast.ada)
+    AdjunctModality.history.all().delete()  # as one that was recorded before there was a history
+    end_adjunct(adjunct=adjunct, until_on=DAY, by=cast.ada)
+    page = url("adjunct_edit", adjunct)
+    assert [browser.get(page).status_code for browser in (as_ada, as_sam, as_ben)] == [200, 404, 404]
+    assert page in text_of(as_ada.get(url("adjunct_list", cast.casey_course)))
+    typed = {"modality": "mbct", "provider": "elsewhere", "purpose": "Sleep", "from_on": "2026-02-01", "until_on": ""}
+    assert as_ada.post(page, typed | {"version": 2}).status_code == 302
+    adjunct.refresh_from_db()
+    kept = (adjunct.modality, adjunct.provider, adjunct.purpose, adjunct.from_on, adjunct.until_on, adjunct.version)
+    assert kept == ("mbct", "elsewhere", "Sleep", dt.date(2026, 2, 1), None, 3)
+    past = list(adjunct.history.order_by("history_date").values_list("modality", "purpose", "until_on"))
+    assert past == [("cbt", "Sleap", None), ("cbt", "Sleap", DAY), ("mbct", "Sleep", None)]
+    assert AuditEvent.objects.get(verb="adjunct.edited").details == {}
+    late = as_ada.post(page, typed | {"version": 2, "purpose": "From the other tab"})
+    assert late.status_code == 409 and "From the other tab" in text_of(late)
+    assert as_ada.post(page, typed | {"version": 3, "until_on": "2025-01-01"}).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -80,6 +101,7 @@ def test_a_closed_course_takes_nothing_beside_it(cast, as_ada):
     for name, row, data in (
         ("adjunct_list", cast.casey_course, typed),
         ("adjunct_end", adjunct, {"until_on": "2026-03-03"}),
+        ("adjunct_edit", adjunct, typed),
         ("engagement_rate", cast.casey_course, ratings),
     ):
         as_ada.post(url(name, row), data)
