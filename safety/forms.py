@@ -20,6 +20,10 @@ class ConcernForm(forms.Form):
         error_messages={"required": _("Write what gives you concern")},
     )  # fmt: skip
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["danger"].optional_text = ""
+
     def clean_danger(self):
         """A concern is never lost for want of an answer."""
         return self.cleaned_data["danger"] or SELF

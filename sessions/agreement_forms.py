@@ -23,10 +23,13 @@ def several_lines(label, help_text="", rows=3):
 
 
 class AreaChoiceField(forms.ModelChoiceField):
-    """The client's open areas, each with whom or what it is about."""
+    """The client's open areas, each with whom or what it is about; `now`: area id to what more is said of it."""
+
+    now = {}
 
     def label_from_instance(self, area):
-        return f"{area.label}, {area.about}" if area.about else area.label
+        words = f"{area.label}, {area.about}" if area.about else str(area.label)
+        return f"{words} ({self.now[area.pk]})" if area.pk in self.now else words
 
 
 class FocusForm(forms.Form):
@@ -50,8 +53,12 @@ class FocusForm(forms.Form):
     on = DayField(label=_("Since"), error_messages={"required": _("Enter the day"), "invalid": _("Enter a date")})
     reason = several_lines(_("Why"))
 
-    def __init__(self, *args, areas, is_change, **kwargs):
+    RANK_NOW = {CourseFocus.PRIMARY: _("primary focus now"), CourseFocus.SECONDARY: _("secondary focus now")}
+
+    def __init__(self, *args, areas, current, **kwargs):
         super().__init__(*args, **kwargs)
+        is_change = CourseFocus.PRIMARY in current
+        self.fields["area"].now = {focus.area_id: self.RANK_NOW[rank] for rank, focus in current.items()}
         self.fields["area"].queryset = areas
         if not any(area.kind == INTERPERSONAL_DEFICITS for area in areas):
             del self.fields["confirmed"]

@@ -27,6 +27,8 @@ class ContractForm(forms.Form):
         "step_up", "signed_on",
     )  # fmt: skip
 
+    end_notice = ""
+
     follows = VersionField()
     end_proposed = DayField(required=False, widget=forms.HiddenInput)
     agreed_on = DayField(label=_("Agreed on"), error_messages={"required": _("Enter the day it was agreed")})
@@ -52,8 +54,12 @@ class ContractForm(forms.Form):
     signed_on = DayField(label=_("Signed by the client on"), help_text=_("If it was signed on paper"), required=False)
     reason = several_lines(_("Why it changes"))
 
-    def __init__(self, *args, is_amendment, kind=ACUTE, **kwargs):
+    def __init__(self, *args, is_amendment, kind=ACUTE, booked_end=None, **kwargs):
         super().__init__(*args, **kwargs)
+        if booked_end and booked_end.day != self.initial.get("planned_end_on"):
+            self.fields["planned_end_on"].help_text = _("By what is booked: %(day)s. %(reason)s") % {
+                "day": day_words(booked_end.day), "reason": booked_end.reason,
+            }  # fmt: skip
         if kind == ACUTE:
             del self.fields["step_up"]
         for name in ("planned_sessions", "planned_weeks"):
@@ -85,11 +91,12 @@ class ContractForm(forms.Form):
             return False
         self.data = self.data.copy()
         self.data["planned_end_on"] = self.data["end_proposed"] = proposed.day.isoformat()
+        self.fields["planned_end_on"].help_text = proposed.reason
         words = {"old": day_words(latest.planned_end_on), "reason": proposed.reason, "new": day_words(proposed.day)}
-        sentence = _now(
-            "The end was %(old)s; %(new)s is proposed. %(reason)s Keep it or enter another day, then record."
+        self.end_notice = (
+            _now("The end was %(old)s; %(new)s is proposed. %(reason)s Keep it or enter another day, then record.")
+            % words
         )
-        self.add_error("planned_end_on", sentence % words)
         if not said["reason"].strip():
             self.add_error("reason", _now("Say why the contract changes"))
         return True

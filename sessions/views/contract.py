@@ -27,8 +27,9 @@ def contract_new(request, pk):
     course = treated_course_for(request.user, pk)
     latest, standing = course.contracts.last(), standing_of(course)
     data = request.POST if request.method == "POST" else None
-    initial = _initial(request.user, course, latest, standing)
-    form = ContractForm(data, is_amendment=latest is not None, kind=course.kind, initial=initial)
+    booked = proposed_end(standing.timed_on, course.planned_sessions, course.planned_sessions)
+    initial = _initial(request.user, course, latest, standing, booked)
+    form = ContractForm(data, is_amendment=latest is not None, kind=course.kind, booked_end=booked, initial=initial)
     goals = goal_forms(course, data)
     status, changed = 200, None
     if data is not None and all([form.is_valid(), *(each.is_valid() for each in goals)]):
@@ -74,10 +75,8 @@ def _agreed(request, course, contract, standing):
     return redirect("contract_detail", pk=contract.pk)
 
 
-def _initial(user, course, latest, standing):
+def _initial(user, course, latest, standing, proposed):
     """What the latest version says; for the first one, what is booked."""
-    booked = standing.timed_on
-    proposed = proposed_end(booked, course.planned_sessions, course.planned_sessions)
     initial = {
         "follows": latest.number if latest else 0,
         "agreed_on": today_for(user),
@@ -88,7 +87,7 @@ def _initial(user, course, latest, standing):
     if latest:
         return initial | {name: getattr(latest, name) for name in ContractForm.TERMS} | {"signed_on": None}
     measures = ", ".join(definition.name for definition in measures_of(course))
-    initial["frequency"] = rhythm_of(booked)
+    initial["frequency"] = rhythm_of(standing.timed_on)
     return initial | {"measures_plan": _("%(names)s before each session") % {"names": measures} if measures else ""}
 
 

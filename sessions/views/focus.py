@@ -34,7 +34,7 @@ def focus_choose(request, pk):
     try:
         if data and "end_secondary" in data:
             return _end_secondary(request, course)
-        form = FocusForm(data, areas=areas, is_change=CourseFocus.PRIMARY in current, initial=initial)
+        form = FocusForm(data, areas=areas, current=current, initial=initial)
         if form.is_valid() and _choose(request, course, form):
             return redirect("client_detail", pk=course.client_id)
     except CourseIsClosed:

@@ -30,7 +30,13 @@ def midpoint_edit(request, pk):
     day = review.held_on if review else today_for(request.user)
     form = _midpoint_form(request, course, review, day)
     scores, standing = scores_on(course, day), standing_of(course)
-    shown = {"form": form, "scores": scores, "standing": standing, "day": day, "rules": (NO_RESPONSE_RULE, RATING_RULE)}
+    shown = {
+        "form": form,
+        "scores": scores,
+        "standing": standing,
+        "focuses": course.focuses.in_force(day).select_related("area"),
+        "rules": (NO_RESPONSE_RULE, RATING_RULE),
+    }
     if is_no_response(scores) and standing.held + 1 >= midpoint_session(standing.planned):
         shown["no_response"] = NO_RESPONSE
     if not form.is_valid():

@@ -57,6 +57,15 @@ def test_focus_choose_takes_the_first_without_a_reason(cast, as_ada):
     assert cast.casey_course.focuses.current().get().area == area
 
 
+def test_focus_choose_says_which_area_is_the_focus_now(cast, as_ada):
+    choose_focus(course=cast.casey_course, area=area_of(cast, about="with her husband"), rank="primary", by=cast.ada)
+    page = text_of(as_ada.get(url("focus_choose", cast.casey_course)))
+    assert "Role dispute, with her husband (primary focus now)" in page and "No other area is identified." in page
+    area_of(cast, "grief")
+    assert "No other area is identified." not in text_of(as_ada.get(url("focus_choose", cast.casey_course)))
+    assert "Focus on this day:" in text_of(as_ada.get(url("midpoint_edit", cast.casey_course)))
+
+
 def test_focus_choose_asks_why_it_changes(cast, as_ada):
     choose_focus(course=cast.casey_course, area=area_of(cast), rank="primary", by=cast.ada)
     grief = area_of(cast, "grief")
@@ -152,6 +161,7 @@ def test_an_amendment_proposes_the_end_that_is_booked(cast, as_ada):
     page = url("contract_new", cast.casey_course)
     as_ada.post(page, CONTRACT)
     shown = as_ada.get(page).context["form"]
+    assert f"By what is booked: {day_words(days_of(cast.casey_course)[-1])}" in shown["planned_end_on"].help_text
     assert shown["planned_end_on"].value() == dt.date(2026, 5, 5), "as agreed, until somebody changes it"
     again = CONTRACT | {"follows": 1, "planned_sessions": 12, "client_tasks": "Kept"}
     answer = as_ada.post(page, again)
@@ -160,6 +170,7 @@ def test_an_amendment_proposes_the_end_that_is_booked(cast, as_ada):
     assert answer.status_code == 422 and f"Session 12 has its time on {day_words(twelfth)}." in text
     assert "The end was Tue, May 5" in text and "Say why the contract changes" in text and "Kept" in text
     asked = answer.context["form"]
+    assert list(asked.errors) == ["reason"] and asked.end_notice, "a proposal is no mistake"
     assert asked["planned_end_on"].value() == asked["end_proposed"].value() == twelfth.isoformat()
     assert cast.casey_course.contracts.count() == 1
     again |= {"reason": "Moves away", "end_proposed": twelfth.isoformat(), "planned_end_on": twelfth.isoformat()}
