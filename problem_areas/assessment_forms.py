@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audit.text import LineFormField
+from clients.fields import DayField
 
 from . import presenting
 from .models import Assessment
@@ -68,7 +69,7 @@ class AssessmentForm(WithConcerns, RowForm):
         model = Assessment
         fields = (
             "concerns", "transitions", "concern_other", "words", "populations", "covered", "indications",
-            "indication_other", "diagnosis", "diagnosis_code", "medication_view", "medication_note", "suitability",
+            "indication_other", "diagnosis", "diagnosis_code", "medication_view", "medication_note", "prescriber", "prescriber_released_on", "suitability",
             "suitability_note",
         )  # fmt: skip
         widgets = buttons("medication_view", "suitability") | several_lines(
@@ -81,11 +82,18 @@ class AssessmentForm(WithConcerns, RowForm):
             "diagnosis": _("Diagnosis"),
             "diagnosis_code": _("Code"),
             "medication_view": _("Medication"),
-            "medication_note": _("What is taken, by whom prescribed, how it went"),
+            "medication_note": _("What is taken, and how it went"),
+            "prescriber": _("Prescriber"),
+            "prescriber_released_on": _("Release signed on"),
             "suitability": _("Is IPT suited?"),
             "suitability_note": _("Why"),
         }
-        help_texts = {"words": "", "medication_view": _("By severity, history, past response and preference")}
+        field_classes = {"prescriber_released_on": DayField}
+        help_texts = {
+            "words": "",
+            "prescriber_released_on": _("Without it, nobody talks to the prescriber"),
+            "medication_view": _("By severity, history, past response and preference"),
+        }
 
     def __init__(self, *args, age=None, **kwargs):
         super().__init__(*args, **kwargs)

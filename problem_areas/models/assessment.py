@@ -30,6 +30,10 @@ class Assessment(models.Model):
     diagnosis_code = Line(max_length=20, blank=True)
     medication_view = models.CharField(max_length=12, choices=presenting.MEDICATION_VIEWS, blank=True)
     medication_note = Prose()
+    prescriber = Line(max_length=120, blank=True, help_text="Who prescribes, and how to reach them")
+    prescriber_released_on = models.DateField(
+        null=True, blank=True, help_text="When the client released talking to them; empty: not released"
+    )
     suitability = models.CharField(max_length=12, choices=presenting.SUITABILITY, blank=True)
     suitability_note = Prose()
     written_at = models.DateTimeField(default=timezone.now, editable=False)

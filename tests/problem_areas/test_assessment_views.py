@@ -61,6 +61,17 @@ def test_assessment_edit_keeps_everything(cast, as_ada):
     assert Assessment.history.get().history_user == cast.ada
 
 
+@pytest.mark.parametrize(
+    ("released", "words"), [("2026-02-03", "Release signed February 3, 2026"), ("", "No release yet")]
+)
+def test_assessment_names_the_prescriber_and_the_release(cast, as_ada, as_sam, released, words):
+    """2.3, item 4: who prescribes, and whether the client has released talking to them."""
+    fields = {"words": "Low", "prescriber": "Dr. Vale, 212 555 0134", "prescriber_released_on": released}
+    assert as_ada.post(url("assessment_edit", cast.casey), typed(**fields)).status_code == 302
+    shown = text_of(as_sam.get(url("assessment_detail", cast.casey)))
+    assert "Dr. Vale, 212 555 0134" in shown and words in shown
+
+
 def test_assessment_edit_wants_what_brings_the_client_and_no_diagnosis(cast, as_ada):
     """Row 002-11: no specific disorder is required, the presenting concern is."""
     answer = as_ada.post(url("assessment_edit", cast.casey), typed(diagnosis="Something"))
