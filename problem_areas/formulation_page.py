@@ -2,9 +2,12 @@
 
 import re
 
+from django.utils import formats
+
 from accounts.models import Practice
 
 from .area_fields import FACTORS
+from .formulation_forms import FormulationForm
 from .letter import LetterFacts
 
 
@@ -12,6 +15,31 @@ def formulation_of(client):
     """The client's latest formulation with what it names, or None."""
     named = ("written_by", "primary_area", "secondary_area", "letter")
     return client.formulations.select_related(*named).prefetch_related("precipitants").first()
+
+
+TOLD = (
+    "syndrome_label", "link_statement", "why_now", "maintaining_patterns", "interpersonal_pattern", "strengths", "supports", "plan",
+    "given_on", "client_response", "client_words",
+)  # fmt: skip
+
+
+def earlier_versions(formulation):
+    """Pairs of an earlier version, the latest first, and what it said: [(label, text)]; and when the latest one was saved. One query."""
+    past = list(formulation.history.select_related("history_user").order_by("-version"))
+    return [(each, _said(each)) for each in past[1:]], past[0].history_date
+
+
+def _said(version):
+    labels = FormulationForm.Meta.labels
+    rows = ((labels[name], _words(version, name)) for name in TOLD)
+    return [(label, text) for label, text in rows if text]
+
+
+def _words(version, name):
+    value = getattr(version, name)
+    if name == "client_response":
+        return version.get_client_response_display()
+    return formats.date_format(value, "F j, Y") if hasattr(value, "strftime") else value or ""
 
 
 def letter_of(formulation):

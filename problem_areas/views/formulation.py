@@ -9,8 +9,9 @@ from audit.versions import StaleVersion
 from clients.access import chart_client_for, treated_client_for
 
 from .. import actions
+from ..access import assessment_of
 from ..formulation_forms import FormulationForm, LetterForm
-from ..formulation_page import factors_of, formulation_of, letter_facts, letter_of, letter_page
+from ..formulation_page import earlier_versions, factors_of, formulation_of, letter_facts, letter_of, letter_page
 from ..letter import first_letter
 from .page import page, stale_page, typed
 
@@ -18,10 +19,12 @@ from .page import page, stale_page, typed
 def formulation_detail(request, pk):
     client = chart_client_for(request.user, pk)
     formulation = formulation_of(client)
-    earlier = formulation.history.select_related("history_user").order_by("-version")[1:] if formulation else []
+    earlier, saved_at = earlier_versions(formulation) if formulation else ([], None)
+    letter = letter_of(formulation) if formulation else None
     shown = {
         "formulation": formulation,
         "earlier": earlier,
+        "letter_is_older": letter is not None and letter.saved_at < saved_at,
         "areas": client.problem_areas.select_related("person"),
         "factors": factors_of(formulation) if formulation else [],
     }
@@ -32,7 +35,9 @@ def formulation_edit(request, pk):
     """Edits the latest formulation, or begins the first one; with `?new=1` another one, for another course."""
     client = treated_client_for(request.user, pk)
     latest, is_new = client.formulations.first(), request.GET.get("new") == "1"
-    form = FormulationForm(typed(request), instance=None if is_new else latest, client=client)
+    known = assessment_of(client)
+    first = {"syndrome_label": known.diagnosis} if known and (is_new or latest is None) else None
+    form = FormulationForm(typed(request), instance=None if is_new else latest, client=client, initial=first)
     shown = {"form": form, "is_new": is_new, "tab": "formulation_detail"}
     if form.is_valid():
         version = None if is_new else form.read_version()

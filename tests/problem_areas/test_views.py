@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from audit.models import AuditEvent
 from problem_areas import actions
+from problem_areas.assessing import save_assessment
 from problem_areas.models import Formulation, ImportantPerson, LifeEvent, ProblemArea
 
 from ..rules.reference import section, table
@@ -353,11 +354,38 @@ def test_formulation_edit_begins_a_new_one_beside_the_old(cast, as_ada):
     assert set(Formulation.objects.values_list("link_statement", flat=True)) == {"First", "Second"}
 
 
+BEFORE = {
+    "link_statement": "Before", "maintaining_patterns": "She hints", "given_on": dt.date(2026, 2, 3), "client_response": "declined",
+}  # fmt: skip
+
+
 def test_formulation_detail_keeps_earlier_versions(cast, as_sam):
-    actions.save_formulation(client=cast.casey, version=0, values={"link_statement": "Before"}, by=cast.ada)
+    actions.save_formulation(client=cast.casey, version=0, values=BEFORE, by=cast.ada)
     actions.save_formulation(client=cast.casey, version=1, values={"link_statement": "After"}, by=cast.ada)
     answer = as_sam.get(url("formulation_detail", cast.casey))
-    assert [(past.version, past.link_statement) for past in answer.context["earlier"]] == [(1, "Before")]
+    ((past, said),) = answer.context["earlier"]
+    assert (past.version, [text for _label, text in said]) == (
+        1,
+        ["Before", "She hints", "February 3, 2026", "Declined"],
+    )
+    assert all(words in text_of(answer) for words in ("She hints", "Declined"))
+
+
+def test_a_letter_older_than_its_formulation_says_so(cast, as_ada):
+    formulation = actions.save_formulation(client=cast.casey, version=0, values={"link_statement": "x"}, by=cast.ada)
+    actions.save_letter(formulation=formulation, version=0, text="Dear Casey", by=cast.ada)
+    page = url("formulation_detail", cast.casey)
+    assert not as_ada.get(page).context["letter_is_older"]
+    actions.save_formulation(client=cast.casey, version=1, values={"link_statement": "y"}, by=cast.ada)
+    assert "read the letter again" in text_of(as_ada.get(page))
+
+
+def test_a_first_formulation_begins_with_the_diagnosis_of_the_assessment(cast, as_ada):
+    save_assessment(client=cast.casey, version=0, values={"words": "Low", "diagnosis": "Major depression"}, by=cast.ada)
+    form = as_ada.get(url("formulation_edit", cast.casey)).context["form"]
+    assert form["syndrome_label"].value() == "Major depression"
+    actions.save_formulation(client=cast.casey, version=0, values={"syndrome_label": "Dysthymia"}, by=cast.ada)
+    assert as_ada.get(url("formulation_edit", cast.casey)).context["form"]["syndrome_label"].value() == "Dysthymia"
 
 
 def test_an_answer_of_the_client_has_its_date(cast, as_ada):
