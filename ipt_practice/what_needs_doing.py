@@ -145,6 +145,9 @@ def _agreement(file):
         "formulation": (_("Give the formulation"), "formulation_edit", client, not _is_given(file.formulation)),
         "contract": (_("Agree the contract"), "contract_new", course.pk, not course.contract_number),
     }
+    if file.focus is not None and file.focus.area.closed_on:
+        text = _("The area of the focus is closed: choose another, or open it again")
+        yield Need(text, _link(file, "focus_choose", course.pk), str(file.focus.area.label))
     for task in course.tasks_in("initial"):
         text, page, pk, is_missing = wanting.get(task.key, ("", "", None, False))
         due = due_session(task, course.bounds)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from audit.models import AuditEvent
 from measures.models import Administration
-from problem_areas.actions import add_event, add_person, identify_area, save_formulation
+from problem_areas.actions import add_event, add_person, edit_area, identify_area, save_formulation
 from reports.models import Report
 from safety.actions import raise_alert
 from sessions.actions.contract import AgreedGoal, agree_contract, rate_goals
@@ -275,6 +275,16 @@ def test_client_timeline_is_in_order(cast, as_ada):
     days = [entry.on for _year, found in entries for entry in found]
     assert days == sorted(days)
     assert [entry.text for entry in entries[0][1]] == ["Earlier", "Later"]
+
+
+def test_a_focus_whose_area_was_closed_asks_for_another(cast, as_ada):
+    area = identify_area(client=cast.casey, kind="role_dispute", values={"about": "with her sister"}, by=cast.ada)
+    choose_focus(course=cast.casey_course, area=area, rank="primary", by=cast.ada)
+    asked = "The area of the focus is closed"
+    assert asked not in text_of(page(as_ada, "client_detail", cast.casey))
+    values = {"closed_on": dt.date(2026, 3, 1), "closed_reason": "Settled"}
+    edit_area(area=area, version=area.version, values=values, by=cast.ada)
+    assert asked in text_of(page(as_ada, "client_detail", cast.casey))
 
 
 def test_client_timeline_shows_the_days_that_people_and_areas_tell(cast, as_ada, as_sam):
