@@ -163,6 +163,8 @@ ACCESS = {
     "note_version": Rule(CLINICAL, "GET", "therapy_session", "treat"),
     "note_sign": Rule(CLINICAL, "POST", "therapy_session", "treat"),
     "private_note_edit": Rule(CLINICAL, "GET POST", "therapy_session", "treat"),
+    "private_note_autosave": Rule(CLINICAL, "POST", "therapy_session", "treat"),
+    "private_note_version": Rule(CLINICAL, "GET", "therapy_session", "treat"),
     "measure_enter": Rule(CLINICAL, "GET POST", "therapy_session", "treat"),
     "addendum_new": Rule(CLINICAL, "GET POST", "note", "treat"),
     "co_sign": Rule(frozenset({SUPERVISOR, DIRECTOR}), "POST", "note", "supervise"),

@@ -296,6 +296,9 @@ class PrivateNoteForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     text = prose(_("Private note"), rows=14)
 
+    def values(self):
+        return {"text": self.cleaned_data["text"]}
+
 
 def _group(name, fields):
     """Fields that are shown together, and whether there is anything in them."""

@@ -25,7 +25,7 @@ from ..models import (
     SessionNote,
 )
 from . import signing
-from .drafts import go_on_writing
+from .drafts import EDITING_SPELL, go_on_writing
 
 DRAFT_FIELDS = (
     "attendance", "started_at", "ended_at", "modality", "opening_answer", "mood_now", "mood_worst", "mood_best",
@@ -212,18 +212,20 @@ def comment_on_note(*, note, text, now=None, by):
 def save_private_note(*, therapy_session, version, text, now=None, by):
     """Write the author's own private note of this session. `version` 0: there was none. Raises StaleVersion.
 
-    The audit trail learns that one was written, and nothing of what it says.
+    The audit trail learns that one was written, once for each editing spell, and nothing of what it says.
     """
     now = now or timezone.now()
     with transaction.atomic():
         note = private_note_of(by, therapy_session)
+        if note is not None and note.text == text:
+            return note
+        begins = note is None or now - note.written_at > EDITING_SPELL
         if note is None:
             note = _begin_private_note(therapy_session, text, now, by)
-        elif note.text == text:
-            return note
         else:
             note = update_version(note, version, text=text, written_at=now)
-        record("private_note.written", note, client=therapy_session.course.client_id, at=now, by=by)
+        if begins:
+            record("private_note.written", note, client=therapy_session.course.client_id, at=now, by=by)
     return note
 
 

@@ -191,3 +191,8 @@ class PrivateNote(models.Model):
 
     def __str__(self):
         return "private note"
+
+    @property
+    def drafted_at(self):
+        """It stays a draft: nobody signs it."""
+        return self.written_at
