@@ -57,9 +57,7 @@ class ContractForm(forms.Form):
     def __init__(self, *args, is_amendment, kind=ACUTE, booked_end=None, **kwargs):
         super().__init__(*args, **kwargs)
         if booked_end and booked_end.day != self.initial.get("planned_end_on"):
-            self.fields["planned_end_on"].help_text = _("By what is booked: %(day)s. %(reason)s") % {
-                "day": day_words(booked_end.day), "reason": booked_end.reason,
-            }  # fmt: skip
+            self.fields["planned_end_on"].help_text = _("By what is booked: %s") % booked_end.reason
         if kind == ACUTE:
             del self.fields["step_up"]
         for name in ("planned_sessions", "planned_weeks"):
@@ -91,10 +89,13 @@ class ContractForm(forms.Form):
             return False
         self.data = self.data.copy()
         self.data["planned_end_on"] = self.data["end_proposed"] = proposed.day.isoformat()
-        self.fields["planned_end_on"].help_text = proposed.reason
+        self["planned_end_on"].help_text = proposed.reason  # the bound field, which was made by the check
         words = {"old": day_words(latest.planned_end_on), "reason": proposed.reason, "new": day_words(proposed.day)}
         self.end_notice = (
-            _now("The end was %(old)s; %(new)s is proposed. %(reason)s Keep it or enter another day, then record.")
+            _now(
+                "Nothing is recorded yet. The end was %(old)s; %(new)s is proposed. %(reason)s Keep it or enter another day, "
+                "then record."
+            )
             % words
         )
         if not said["reason"].strip():

@@ -161,7 +161,8 @@ def test_an_amendment_proposes_the_end_that_is_booked(cast, as_ada):
     page = url("contract_new", cast.casey_course)
     as_ada.post(page, CONTRACT)
     shown = as_ada.get(page).context["form"]
-    assert f"By what is booked: {day_words(days_of(cast.casey_course)[-1])}" in shown["planned_end_on"].help_text
+    last = day_words(days_of(cast.casey_course)[-1])
+    assert shown["planned_end_on"].help_text == f"By what is booked: Session 16 has its time on {last}."
     assert shown["planned_end_on"].value() == dt.date(2026, 5, 5), "as agreed, until somebody changes it"
     again = CONTRACT | {"follows": 1, "planned_sessions": 12, "client_tasks": "Kept"}
     answer = as_ada.post(page, again)
@@ -170,6 +171,7 @@ def test_an_amendment_proposes_the_end_that_is_booked(cast, as_ada):
     assert answer.status_code == 422 and f"Session 12 has its time on {day_words(twelfth)}." in text
     assert "The end was Tue, May 5" in text and "Say why the contract changes" in text and "Kept" in text
     asked = answer.context["form"]
+    assert asked["planned_end_on"].help_text.startswith("Session 12 has its time")
     assert list(asked.errors) == ["reason"] and asked.end_notice, "a proposal is no mistake"
     assert asked["planned_end_on"].value() == asked["end_proposed"].value() == twelfth.isoformat()
     assert cast.casey_course.contracts.count() == 1
