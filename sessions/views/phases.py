@@ -64,6 +64,7 @@ def guide_tick(request, pk):
 def _guide(request, course, form):
     standing = standing_of(course)
     shown = {"form": form, "phases": whole_guide(course, standing), "standing": standing}
+    shown["ticked"] = [line for *_span, lines in shown["phases"] for line in lines if line.may_be_taken_back]
     shown["may_tick"] = course.closed_at is None and treats(request.user, course.client)
     return course_page(request, "guide_detail", course, **shown)
 
