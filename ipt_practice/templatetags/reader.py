@@ -1,7 +1,9 @@
 """Links in templates that only some roles may follow. `{% link_for user "course_book" client.pk as book_url %}`."""
 
 from django import template
+from django.utils.translation import gettext as _
 
+from clients.access import current_therapist_of
 from safety.access import call_therapist_ids
 
 from .. import links
@@ -13,6 +15,15 @@ register = template.Library()
 def link_for(user, name, *args):
     """The address of the page, or "" where the access table does not let this reader in."""
     return links.link_for(user, name, *args)
+
+
+@register.inclusion_tag("scheduling/_call_therapist.html")
+def call_before_booking(user, client):
+    """The same where nothing is booked yet: who looks after the client is called, else the director."""
+    if user.is_clinical or not call_therapist_ids([client.pk]):
+        return {"who": ""}
+    therapist = current_therapist_of(client)
+    return {"who": therapist.full_name if therapist else _("the director")}
 
 
 @register.simple_tag

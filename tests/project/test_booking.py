@@ -231,7 +231,10 @@ def test_the_office_is_told_to_call_first(as_kim, as_ada, office):
         client=office.casey, source="clinician", what="x", owner=office.ada, raised_by=office.ada,
         due_at=dt.datetime(2031, 5, 6, 14, tzinfo=dt.UTC),
     )  # fmt: skip
-    for address in (new(office.casey), reverse("appointment_client")):
+    inquiry = take_inquiry(client=office.casey, channel="phone", seeks="x", by=office.kim)
+    family = reverse("family_meeting_book", args=[office.casey.pk])
+    assert "Call Ada Test before booking" in text_of(as_kim.get(reverse("consultation_book", args=[inquiry.pk])))
+    for address in (new(office.casey), reverse("appointment_client"), family):
         assert "Call Ada Test before booking" in text_of(as_kim.get(address))
         assert "Call Ada Test" not in text_of(as_ada.get(address))
 
