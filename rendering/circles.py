@@ -25,7 +25,8 @@ Box = tuple[float, float, float, float]
 _CLIENT: Box = (183, 183, 217, 217)
 Spots = dict[str, tuple[float, float]]  # a dot's place in the picture, by the person's key
 
-_TYPE = {"font-family": PRINT_FONTS, "font-size": "15", "text-anchor": "middle"}
+_TYPE_SIZE, _PRINT_SIZE = 15, 21  # on paper the picture is 47 mm wide: 21 units are 7 points
+_TYPE = {"font-family": PRINT_FONTS, "font-size": str(_PRINT_SIZE), "text-anchor": "middle"}
 _HALO = {"fill": "#fff", "stroke": "#fff", "stroke-width": "4", "stroke-linejoin": "round", "aria-hidden": "true"}
 PAGE = {
     **{f"ring-{ring}": attributes({"class": f"ring ring-{ring}"}) for ring in EDGES},
@@ -33,13 +34,14 @@ PAGE = {
     "me-label": attributes({"class": "me-label", "text-anchor": "middle"}),
     "label": attributes({"class": "label", "text-anchor": "middle"}),
     "halo": "",
+    "size": _TYPE_SIZE,
 }
 _PRINT = {
     "ring-3": attributes({"fill": "#fff", "stroke": "#777"}),
     "ring-2": attributes({"fill": "#f6f6f6", "stroke": "#777"}),
     "ring-1": attributes({"fill": "#ececec", "stroke": "#777"}),
     "me": attributes({"fill": "#000"}),
-    "me-label": attributes({**_TYPE, "fill": "#fff"}),
+    "me-label": attributes({**_TYPE, "font-size": str(_TYPE_SIZE), "fill": "#fff"}),
     "who": attributes({"fill": "#000"}),
     "who-gone": attributes({"fill": "#fff", "stroke": "#000", "stroke-width": "1.5", "stroke-dasharray": "3 2"}),
     "was": attributes({"fill": "#fff", "stroke": "#000"}),
@@ -48,6 +50,7 @@ _PRINT = {
     ),
     "label": attributes({**_TYPE, "fill": "#000"}),
     "halo": attributes({**_TYPE, **_HALO}),
+    "size": _PRINT_SIZE,
 }
 
 
@@ -221,15 +224,15 @@ def _overlap(a: Box, b: Box) -> float:
     return max(min(a[2], b[2]) - max(a[0], b[0]), 0) * max(min(a[3], b[3]) - max(a[1], b[1]), 0)
 
 
-def _half_width(words: str) -> float:
-    return min(3.9 * len(words), 180)
+def _half_width(words: str, size: float = _TYPE_SIZE) -> float:
+    return min(0.26 * size * len(words), 180)
 
 
-def label_of(person: Person, spot: tuple[float, float]) -> tuple[float, float, str]:
+def label_of(person: Person, spot: tuple[float, float], size: float = _TYPE_SIZE) -> tuple[float, float, str]:
     """Middle, baseline and words: beneath the dot, above it in the upper part, never past the edge of the picture."""
     words = shortened(person.label, _LONGEST_LABEL)
-    half = _half_width(words)
-    return min(max(spot[0], 16 + half), 384 - half), spot[1] + (-13 if spot[1] < 160 else 23), words
+    half = _half_width(words, size)
+    return min(max(spot[0], 16 + half), 384 - half), spot[1] + (-13 if spot[1] < 160 else 8 + size), words
 
 
 def _trails(was: Spots, spots: Spots, look: dict) -> SafeString:
@@ -254,7 +257,7 @@ def _dots(people: list[Person], spots: Spots, look: dict) -> SafeString:
 
 
 def _labels(people: list[Person], spots: Spots, look: dict) -> SafeString:
-    labels = [label_of(person, spots[person.key]) for person in people]
+    labels = [label_of(person, spots[person.key], look["size"]) for person in people]
     looks = [look["halo"], look["label"]] if look["halo"] else [look["label"]]
     rows = ((number(x), number(y), kind, words) for kind in looks for x, y, words in labels)
     return format_html_join("", '<text x="{}" y="{}"{}>{}</text>\n', rows)

@@ -1,7 +1,8 @@
 """HTML to a sealed PDF: nothing is fetched, the fonts travel as data, the result is tagged (PDF/UA-1).
 
 `render_pdf` renders here and now. `render_pdf_apart` renders in a process of its own, with a limit on time and memory,
-without network and without this process's environment: that is the one for a worker. A request never renders.
+without network and without this process's environment: that is the one for the product. A report is left to a worker; a
+request renders a page or two that a person waits for, before it opens a transaction.
 """
 
 import json
@@ -37,7 +38,7 @@ def render_pdf(
 
     `title` and `author` become the only metadata, whatever the document's own `<title>` and `<meta>` say: keep a
     client's name out of them. `lang` is a BCP 47 tag ("en"). The same input gives the same bytes. Every URL in the
-    document but `data:` is ignored. Raises `RenderFailed`. Takes a second or two: for a request, use a worker.
+    document but `data:` is ignored. Raises `RenderFailed`. Takes a second or two.
     """
     from .press import press  # imports WeasyPrint, which is slow to load
 

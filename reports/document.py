@@ -11,7 +11,7 @@ from sessions.endings import FOCUS_RESOLUTIONS, MAINTENANCE_DECISIONS
 from . import pictures, tables
 from .facts import END_OF_TREATMENT, MIDCOURSE, Facts, from_json
 from .outcomes import change_words, depression, outcomes
-from .phrases import full_day, worded
+from .phrases import brief_day, full_day, worded
 from .sections import SECTIONS
 from .typeset import typeset
 
@@ -133,10 +133,10 @@ def _focus_in_brief(facts):
 def _next_in_brief(facts):
     if facts.kind != END_OF_TREATMENT:
         end = facts.contracts[-1].planned_end_on if facts.contracts else None
-        return _("Next"), full_day(end) if end else _("Not set"), _("planned end")
+        return _("Next"), brief_day(end) if end else _("Not set"), _("planned end")
     decision = worded(dict(MAINTENANCE_DECISIONS).get(facts.ending.decision))
     if facts.ending.follow_up_on:
-        return _("Next"), full_day(facts.ending.follow_up_on), _("follow-up")
+        return _("Next"), brief_day(facts.ending.follow_up_on), _("follow-up")
     return _("Next"), _("No follow-up set"), decision.lower()
 
 

@@ -30,6 +30,11 @@ def short_day(day):
     return date_format(day, "M j")
 
 
+def brief_day(day):
+    """Mar 10, 2026."""
+    return date_format(day, "M j, Y")
+
+
 def month_of(day):
     """April 2025."""
     return date_format(day, "F Y")
