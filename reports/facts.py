@@ -172,6 +172,7 @@ class Goal:
     target: int
     set_on: dt.date
     ratings: tuple[Rating, ...] = ()
+    let_go_on: dt.date | None = None
 
 
 @dataclass(frozen=True)

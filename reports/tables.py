@@ -8,7 +8,7 @@ from sessions.endings import OUTCOME_DOMAINS, OUTCOME_RATING_TIMES, OUTCOME_RATI
 
 from .facts import END_OF_TREATMENT
 from .outcomes import band_words, goal_ratings, middle_session, outcomes, signed
-from .phrases import short_day, unfinished, worded
+from .phrases import brief_day, short_day, unfinished, worded
 
 _WIDEST = 20
 
@@ -18,10 +18,23 @@ def goals(facts):
     rated = [goal_ratings(facts, goal) for goal in facts.goals]
     heads, shown = _occasions(facts, any(middle is not None for _start, middle, _last in rated))
     rows = [
-        {"name": goal.statement, "values": [*(_cell(values[at]) for at in shown), _cell(goal.target)]}
+        {
+            "name": goal.statement,
+            "aside": _let_go(facts, goal),
+            "values": [*(_cell(values[at]) for at in shown), _cell(goal.target)],
+        }
         for goal, values in zip(facts.goals, rated, strict=True)
     ]
     return {"heads": [*heads, _("Target")], "rows": rows, "empty": _("No goals were set.") if not rows else ""}
+
+
+def _let_go(facts, goal):
+    """ "Let go on Mar 3, 2026: they parted"; the reason is that of the day's version, unsaid where the day has several."""
+    if goal.let_go_on is None:
+        return ""
+    reasons = [each.reason.strip() for each in facts.contracts if each.agreed_on == goal.let_go_on]
+    words = {"day": brief_day(goal.let_go_on), "reason": reasons[0] if len(reasons) == 1 else ""}
+    return (_("Let go on %(day)s: %(reason)s") if words["reason"] else _("Let go on %(day)s")) % words
 
 
 def _occasions(facts, in_the_middle):

@@ -114,6 +114,7 @@ def goals(course, discreet):
             target=row.target,
             set_on=row.set_on,
             ratings=tuple(facts.Rating(each.rated_on, each.rating) for each in row.ratings.all()),
+            let_go_on=row.ended_on,
         )
         for row in Goal.objects.filter(course=course).prefetch_related("ratings")
     )

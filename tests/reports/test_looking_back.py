@@ -11,7 +11,7 @@ from reports.facts import Facts, from_json, to_json
 from reports.gather import gather
 from reports.relations import Discretion
 from reports.sections import chart_text
-from sessions.actions.contract import rate_goal
+from sessions.actions.contract import AgreedGoal, agree_contract, rate_goal
 from sessions.actions.ending import record_outreach, save_ending
 from sessions.actions.notes import co_sign
 from sessions.actions.reviews import rate_outcomes, save_midpoint
@@ -69,6 +69,27 @@ def test_goals_rated_with_the_review_stand_in_the_middle_and_not_at_the_end(half
     row = tables.goals(gather(halfway.course, "end_of_treatment", now=now))["rows"][0]
     assert row["values"] == ["1", "4", "7", "8"]
     assert tables.goals(gather(halfway.course, "midcourse", now=now))["rows"][0]["values"] == ["1", "7", "8"]
+
+
+def test_a_goal_that_was_let_go_is_told_with_its_day_and_reason(halfway, now):
+    """Neither report lists it as if it stood: an amendment let it go, and its ratings stay its own."""
+    course, by = halfway.course, halfway.course.therapist
+    latest, goals = course.contracts.last(), list(course.goals.all())
+    agreed = [
+        AgreedGoal(goal.kind, goal.statement, goal.baseline, goal.target, goal, is_let_go=goal == goals[0])
+        for goal in goals
+    ]
+    terms = {name: getattr(latest, name) for name in ("planned_sessions", "planned_weeks", "planned_end_on")}
+    amended = {"agreed_on": dt.date(2026, 2, 3), "reason": "They parted", **terms}
+    agree_contract(course=course, goals=agreed, by=by, **amended)
+    for kind in ("midcourse", "end_of_treatment"):
+        asides = {row["name"]: row["aside"] for row in tables.goals(gather(course, kind, now=now))["rows"]}
+        assert asides.pop(goals[0].statement) == "Let go on Feb 3, 2026: They parted"
+        assert asides and not any(asides.values())
+    kept = [AgreedGoal(goal.kind, goal.statement, goal.baseline, goal.target, goal) for goal in goals[1:]]
+    agree_contract(course=course, goals=kept, by=by, **amended | {"reason": "A slip in the words"})
+    row = tables.goals(gather(course, "end_of_treatment", now=now))["rows"][0]
+    assert row["aside"] == "Let go on Feb 3, 2026", "two versions of one day: the reason is not guessed"
 
 
 def test_tries_to_reach_the_client_are_dated(ash, now):
