@@ -89,7 +89,7 @@ def _events_since(therapy_session, standing):
 
 def _main_tasks(course, number):
     """The table of main tasks is that of an acute course; another kind has its guide alone."""
-    return session_tasks(number or course.planned_sessions, course.planned_sessions) if course.kind == ACUTE else ()
+    return session_tasks(number or course.planned_sessions, course.bounds) if course.kind == ACUTE else ()
 
 
 def last_weeks_goals(therapy_session):

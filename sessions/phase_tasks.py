@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from accounts.terms import Worded
 
-from .course_plan import INITIAL, MIDDLE, TERMINATION, midpoint_session
+from .course_plan import INITIAL, MIDDLE, PHASE_CHOICES, TERMINATION, midpoint_session, phase_for, scaled_bounds
 from .endings import ENDING_CHECKLIST
 
 MIDPOINT_REVIEW = "midpoint_review"
@@ -218,28 +218,40 @@ def due_session(task, bounds):
     return min(bounds.planned, first - 1 + math.ceil(task.due * length))
 
 
-def session_tasks(n, planned):
-    """The main tasks of session `n` in a course of `planned`, as sentences. Raises ValueError below 1.
+def session_tasks(n, bounds):
+    """The main tasks of session `n` in a course with these PhaseBounds, as sentences. Raises ValueError below 1.
 
-    Courses of 16 and 12 have their own table; others are scaled from 16, so that the midpoint review and the last
-    session stay in their places. Beyond the plan the tasks of the last session remain.
+    Courses of 16 and 12 in the usual phases have their own table. In others each phase keeps its rows of 16, stretched
+    or squeezed to where it begins and ends now, so that no session names a task of another phase. Beyond the plan the
+    tasks of the last session remain.
     """
-    if n < 1 or planned < 1:
+    if n < 1:
         raise ValueError("Sessions are counted from 1.")
-    n = min(n, planned)
-    rows = SESSION_ROWS.get(planned) or _scaled_rows(planned)
+    n = min(n, bounds.planned)
+    is_usual = bounds.planned in SESSION_ROWS and bounds == scaled_bounds(bounds.planned)
+    rows = SESSION_ROWS[bounds.planned] if is_usual else fitted_rows(bounds)
     return tuple(task for row in rows if row.first <= n <= row.last for task in row.tasks)
 
 
-def _scaled_rows(planned):
-    """The table of 16 stretched or squeezed to `planned`, halves up; a gap before a row belongs to the row before."""
+def fitted_rows(bounds):
+    """The table of 16 in other phases; an empty phase has no row. A gap before a row belongs to the row before."""
+    usual, fitted = scaled_bounds(16), []
+    for phase, _label in PHASE_CHOICES:
+        first, last = bounds.sessions_in(phase)
+        if first > last:
+            continue
+        rows = [row for row in SESSION_ROWS[16] if phase_for(row.first, usual) == phase]
+        starts = [min(max(_start(row, phase, bounds), first), last) for row in rows] + [last + 1]
+        spans = zip(rows, starts, starts[1:], strict=False)
+        fitted += [SessionRow(start, max(start, following - 1), row.tasks) for row, start, following in spans]
+    return tuple(fitted)
 
-    def scaled(n):
-        return max(1, (2 * n * planned + 16) // 32)
 
-    table = SESSION_ROWS[16]
-    starts = [1, *(scaled(row.first) for row in table[1:]), planned + 1]
-    return tuple(
-        SessionRow(start, max(scaled(row.last), following - 1), row.tasks)
-        for row, start, following in zip(table, starts, starts[1:], strict=False)
-    )
+def _start(row, phase, bounds):
+    """Where a row of the table of 16 begins under these bounds: the fixed ones in their places, others in proportion."""
+    middle = midpoint_session(bounds.planned)
+    fixed = {_CONTRACT: bounds.initial_to, _MIDPOINT: middle, _ACT: middle + 1, _GOODBYE: bounds.planned}
+    if row.tasks in fixed:
+        return fixed[row.tasks]
+    (first, last), (usual_first, usual_last) = (each.sessions_in(phase) for each in (bounds, scaled_bounds(16)))
+    return first + (row.first - usual_first) * (last - first + 1) // (usual_last - usual_first + 1)

@@ -19,10 +19,15 @@ from sessions.course_plan import (
     scaled_bounds,
     schedule_phrase,
 )
-from sessions.phase_tasks import MIDPOINT_REVIEW, SESSION_ROWS, due_session, phase_tasks, session_tasks
+from sessions.phase_tasks import MIDPOINT_REVIEW, SESSION_ROWS, due_session, fitted_rows, phase_tasks, session_tasks
 
 LENGTHS = st.integers(1, 60)
 ORDER = [INITIAL, MIDDLE, TERMINATION]
+TABLE = SESSION_ROWS[16]
+
+
+def phase_of_row(row):
+    return phase_for(row.first, scaled_bounds(16))
 
 
 @given(planned=LENGTHS)
@@ -51,7 +56,11 @@ def test_bounds_that_do_not_rise_are_refused(bounds):
 
 
 def test_sessions_are_counted_from_one():
-    for refused in (lambda: phase_for(0, scaled_bounds(16)), lambda: scaled_bounds(0), lambda: session_tasks(0, 16)):
+    for refused in (
+        lambda: phase_for(0, scaled_bounds(16)),
+        lambda: scaled_bounds(0),
+        lambda: session_tasks(0, scaled_bounds(16)),
+    ):
         with pytest.raises(ValueError, match=r"(?i)session"):
             refused()
 
@@ -146,17 +155,39 @@ def test_templates_with_parents_add_their_tasks():
 
 @given(planned=LENGTHS)
 def test_session_tasks_cover_the_whole_table_in_its_order(planned):
-    seen = [session_tasks(n, planned) for n in range(1, planned + 1)]
+    bounds = scaled_bounds(planned)
+    seen = [session_tasks(n, bounds) for n in range(1, planned + 1)]
     assert all(seen)
     flat = [task for tasks in seen for task in tasks]
-    table = [task for row in SESSION_ROWS[16] for task in row.tasks]
-    assert list(dict.fromkeys(flat)) == table
-    assert table[-1] in seen[-1]
-    assert "Is the focus still right" in seen[midpoint_session(planned) - 1]
-    assert planned < 2 or table[-1] not in seen[-2]
-    assert session_tasks(planned + 3, planned) == seen[-1]
+    there = {phase_for(n, bounds) for n in range(1, planned + 1)}
+    assert list(dict.fromkeys(flat)) == [task for row in TABLE if phase_of_row(row) in there for task in row.tasks]
+    assert planned < 2 or "Review and goodbye" in seen[-1]
+    assert planned < 2 or "Review and goodbye" not in seen[-2]
+    assert planned < 3 or "Is the focus still right" in seen[midpoint_session(planned) - 1]
+    assert session_tasks(planned + 3, bounds) == seen[-1]
+
+
+@given(st.tuples(*[st.integers(0, 20)] * 3))
+def test_no_session_names_a_task_of_another_phase(lengths):
+    """Wherever the phases were moved to: every session has a line, and each phase says all that is its own."""
+    initial, middle, termination = lengths
+    bounds = PhaseBounds(initial + 1, initial + 1 + middle, initial + 1 + middle + termination)
+    said = {}
+    for n in range(1, bounds.planned + 1):
+        assert session_tasks(n, bounds)
+        said.setdefault(phase_for(n, bounds), {}).update(dict.fromkeys(session_tasks(n, bounds)))
+    for phase, tasks in said.items():
+        assert list(tasks) == [task for row in TABLE if phase_of_row(row) == phase for task in row.tasks], bounds
+
+
+def test_a_moved_phase_takes_its_main_tasks_along():
+    early, late = PhaseBounds(2, 12, 16), PhaseBounds(6, 12, 16)
+    assert "Sign the contract" in session_tasks(2, early) and "Opening question" in session_tasks(3, early)
+    assert "Sign the contract" not in session_tasks(4, late) and "Sign the contract" in session_tasks(6, late)
+    assert "Is the focus still right" in session_tasks(8, late)
+    assert fitted_rows(scaled_bounds(16)) == SESSION_ROWS[16]
 
 
 def test_session_tasks_of_16_and_12_are_the_table_itself():
-    assert session_tasks(2, 12) == SESSION_ROWS[12][1].tasks + SESSION_ROWS[12][2].tasks
-    assert session_tasks(7, 16) == SESSION_ROWS[16][4].tasks
+    assert session_tasks(2, scaled_bounds(12)) == SESSION_ROWS[12][1].tasks + SESSION_ROWS[12][2].tasks
+    assert session_tasks(7, scaled_bounds(16)) == SESSION_ROWS[16][4].tasks

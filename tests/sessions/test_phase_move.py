@@ -26,6 +26,8 @@ from sessions.course_plan import (
     scaled_bounds,
 )
 from sessions.models import Course, CourseIsClosed, PhaseMove, SessionNote
+from sessions.opener import opener_for
+from sessions.standing import standing_of
 
 from .. import make
 from .moments import next_of
@@ -232,3 +234,13 @@ def test_phase_move_names_the_session_that_comes_next_while_there_is_one(as_ada,
     lark, long_ago = make.make_client("Lark", "Held", therapist=cast.ada), timezone.now() - dt.timedelta(weeks=30)
     course = make.make_course(lark, cast.ada, planned=8, held=8, first_at=long_ago)
     assert "comes next" not in as_ada.get(reverse("phase_move", args=[course.pk])).content.decode()
+
+
+def test_the_line_before_a_session_follows_the_moved_phase(cast):
+    """2.7: the main tasks shown for session 3 are those of the phase that it belongs to now."""
+    session = next_of(cast.casey_course)
+    assert "Candidate focus" in opener_for(session, standing_of(cast.casey_course)).tasks
+    move(cast)
+    session.course.refresh_from_db()
+    tasks = opener_for(session, standing_of(session.course)).tasks
+    assert "Opening question" in tasks and "Candidate focus" not in tasks
