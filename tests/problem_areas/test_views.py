@@ -371,6 +371,14 @@ def test_formulation_detail_keeps_earlier_versions(cast, as_sam):
     assert all(words in text_of(answer) for words in ("She hints", "Declined"))
 
 
+def test_a_declined_formulation_says_what_comes_next(cast, as_sam):
+    page = url("formulation_detail", cast.casey)
+    actions.save_formulation(client=cast.casey, version=0, values=BEFORE, by=cast.ada)
+    assert "revise it together" in text_of(as_sam.get(page))
+    actions.save_formulation(client=cast.casey, version=1, values={"client_response": "amended"}, by=cast.ada)
+    assert "revise it together" not in text_of(as_sam.get(page))
+
+
 def test_a_letter_older_than_its_formulation_says_so(cast, as_ada):
     formulation = actions.save_formulation(client=cast.casey, version=0, values={"link_statement": "x"}, by=cast.ada)
     actions.save_letter(formulation=formulation, version=0, text="Dear Casey", by=cast.ada)
