@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery, prefetch_related_objects
 from django.http import Http404
 
 from accounts.access import today_for
@@ -26,7 +26,7 @@ from sessions.carried import carried_over
 from sessions.models import ChangeRequest, Course, TherapySession
 from sessions.models.around import beside
 from sessions.opener import measures_of
-from sessions.review_facts import rise_in_words
+from sessions.review_facts import ratings_in_words, rise_in_words
 from sessions.standing import CourseStanding
 
 
@@ -93,6 +93,12 @@ class CaseFile:
     @cached_property
     def goals(self):
         return list(self.course.goals.current().with_latest_rating())
+
+    @cached_property
+    def goal_lines(self):
+        """Pairs of a goal and how it was rated over time, in words."""
+        prefetch_related_objects(self.goals, "ratings")
+        return [(goal, ratings_in_words(goal, goal.ratings.all())) for goal in self.goals]
 
     @property
     def focus(self):

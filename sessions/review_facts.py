@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from measures.change import baseline_and_final, change_sentence, has_responded, reliable_verdict
 from measures.instruments import INSTRUMENTS
 from measures.scores import dated, scores_for
+from scheduling.words import day_words
 
 from .course_plan import ACUTE, ending_opens_at
 from .endings import NEAR_END_RISE, near_end_rise
@@ -85,6 +86,15 @@ def last_rating_words(goal, day):
     if is_old_rating(goal.rated_on, day):
         return _("Last rated %(rating)s on %(day)s: old by now.") % words
     return _("Last rated %(rating)s on %(day)s.") % words
+
+
+def ratings_in_words(goal, ratings):
+    """ "2 at the start, 4 on Oct 9, 6 now, 7 is the goal": where a goal stood over time. Of one day the latest counts."""
+    rated = list({each.rated_on: each.rating for each in ratings}.items())
+    then = [_("%(rating)s on %(day)s") % {"rating": n, "day": day_words(on, weekday=False)} for on, n in rated[:-1]]
+    now = [_("%(rating)s now") % {"rating": n} for _on, n in rated[-1:]]
+    start, target = _("%(rating)s at the start"), _("%(rating)s is the goal")
+    return ", ".join([start % {"rating": goal.baseline}, *then, *now, target % {"rating": goal.target}])
 
 
 def rise_in_words(course, held, sheets, definition):
