@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Subquery, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404
 
 from accounts.access import today_for
@@ -92,13 +92,21 @@ class CaseFile:
 
     @cached_property
     def goals(self):
-        return list(self.course.goals.current().with_latest_rating())
+        """The goals that stand, with their latest rating."""
+        return [rows[-1] for rows in self._rated_goals]
 
     @cached_property
+    def _rated_goals(self):
+        """For each goal its rows, one for each rating. One query: the ratings come along."""
+        by_goal = {}
+        for row in self.course.goals.current().with_each_rating():
+            by_goal.setdefault(row.pk, []).append(row)
+        return list(by_goal.values())
+
+    @property
     def goal_lines(self):
         """Pairs of a goal and how it was rated over time, in words."""
-        prefetch_related_objects(self.goals, "ratings")
-        return [(goal, ratings_in_words(goal, goal.ratings.all())) for goal in self.goals]
+        return [(rows[-1], ratings_in_words(rows)) for rows in self._rated_goals]
 
     @property
     def focus(self):

@@ -88,9 +88,9 @@ def last_rating_words(goal, day):
     return _("Last rated %(rating)s on %(day)s.") % words
 
 
-def ratings_in_words(goal, ratings):
-    """ "2 at the start, 4 on Oct 9, 6 now, 7 is the goal": where a goal stood over time. Of one day the latest counts."""
-    rated = list({each.rated_on: each.rating for each in ratings}.items())
+def ratings_in_words(rows):
+    """ "2 at the start, 4 on Oct 9, 6 now, 7 is the goal": the rows of a goal with each of its ratings. Of one day the latest counts."""
+    goal, rated = rows[0], list({row.rated_on: row.rating for row in rows if row.rated_on}.items())
     then = [_("%(rating)s on %(day)s") % {"rating": n, "day": day_words(on, weekday=False)} for on, n in rated[:-1]]
     now = [_("%(rating)s now") % {"rating": n} for _on, n in rated[-1:]]
     start, target = _("%(rating)s at the start"), _("%(rating)s is the goal")

@@ -91,6 +91,11 @@ class GoalQuerySet(models.QuerySet):
             rating=models.Subquery(latest.values("rating")[:1]), rated_on=models.Subquery(latest.values("rated_on")[:1])
         )
 
+    def with_each_rating(self):
+        """A row for each rating, with `rating` and `rated_on`, in order; one with None where a goal has none."""
+        each = {"rating": models.F("ratings__rating"), "rated_on": models.F("ratings__rated_on")}
+        return self.annotate(**each).order_by("position", "set_on", "ratings__rated_on", "ratings__recorded_at")
+
 
 class Goal(models.Model):
     """A goal of the course: one to three interpersonal ones, and one for the symptoms. Rated 0 to 10."""
