@@ -13,6 +13,7 @@ from .agreement_forms import AreaChoiceField, several_lines
 from .course_plan import ACUTE
 from .models import Goal
 from .note_parts import SKILLS
+from .plan_forms import number
 from .planned_end import proposed_end
 from .reviews import GOAL_AIMS, STEP_UP
 
@@ -40,6 +41,7 @@ class ContractForm(forms.Form):
         label=_("Weeks"), min_value=1, max_value=MOST_WEEKS,
         error_messages={"required": _("Enter over how many weeks"), "max_value": _("Enter 260 weeks or fewer")},
     )  # fmt: skip
+    minutes = number(_("Minutes each"), 15, 240)
     planned_end_on = DayField(label=_("Planned end"), error_messages={"required": _("Enter the planned end")})
     frequency = LineFormField(label=_("How often"), max_length=60, required=False)
     missed_session_rule = several_lines(_("Missed sessions and holidays"))

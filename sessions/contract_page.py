@@ -26,6 +26,7 @@ def contract_page(contract):
 def changes_between(before, after):
     """What an amendment changed: rows of label, old, new; goals as they stood in each version."""
     fields = {"planned_sessions": _("Sessions"), "planned_weeks": _("Weeks"), "planned_end_on": _("Planned end")}
+    fields["minutes"] = _("Minutes each")
     fields |= {name: ContractForm.base_fields[name].label for name in ContractForm.TERMS if name != "signed_on"}
     rows = [
         {"label": label, "old": getattr(before, name), "new": getattr(after, name)}

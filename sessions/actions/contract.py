@@ -52,13 +52,14 @@ class AgreedGoal:
 
 
 def agree_contract(
-    *, course, planned_sessions, planned_weeks, planned_end_on, goals, terms=None, agreed_on=None, reason="", follows=None,
-    now=None, by,
+    *, course, planned_sessions, planned_weeks, planned_end_on, goals, minutes=None, terms=None, agreed_on=None, reason="",
+    follows=None, now=None, by,
 ):  # fmt: skip
     """Record what was agreed with the client: version 1, or the next one with the reason why. Returns the Contract.
 
     `goals`: AgreedGoals. `terms`: the contract's texts by name. `follows`: the number of the version that the page
-    showed, 0 for none. Another number of sessions lengthens or shortens the course and its phases with it.
+    showed, 0 for none. Another number of sessions lengthens or shortens the course and its phases with it. `minutes` of
+    each session: those of the course where None; what is booked already keeps its length.
     Raises ContractRefused, StaleVersion (with the version that stands), CourseIsClosed.
     """
     now = now or timezone.now()
@@ -70,15 +71,23 @@ def agree_contract(
             raise StaleVersion(before)
         if before is not None and not reason.strip():
             raise ContractRefused(_("Say why the contract changes"), "reason")
+        minutes = minutes or course.minutes
+        if minutes != course.minutes:
+            course = update_version(course, course.version, minutes=minutes)
         _fit_course(course, planned_sessions, reason, now, by)
         _keep_goals(course, goals, agreed_on, reason, now, by)
         Course.objects.link_formulation(course)
         contract = Contract.objects.create(
             course=course, number=before.number + 1 if before else 1, agreed_on=agreed_on, reason=reason, recorded_at=now,
             planned_sessions=planned_sessions, planned_weeks=planned_weeks, planned_end_on=planned_end_on,
-            recorded_by=by, **(terms or {}),
+            minutes=minutes, recorded_by=by, **(terms or {}),
         )  # fmt: skip
-        details = {"number": contract.number, "planned_sessions": planned_sessions, "goals": len(goals)}
+        details = {
+            "number": contract.number,
+            "planned_sessions": planned_sessions,
+            "minutes": minutes,
+            "goals": len(goals),
+        }
         record("contract.agreed", contract, client=course.client_id, details=details, at=now, by=by)
     return contract
 

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from audit.text import Line, Prose
 from problem_areas.models import ProblemArea
 
+from ..course_plan import DEFAULT_MINUTES
 from ..note_parts import SKILLS
 from ..reviews import GOAL_AIMS
 from .course import Course
@@ -29,6 +30,7 @@ class Contract(models.Model):
     planned_sessions = models.PositiveSmallIntegerField()
     planned_weeks = models.PositiveSmallIntegerField()
     planned_end_on = models.DateField()
+    minutes = models.PositiveSmallIntegerField(default=DEFAULT_MINUTES, help_text="Of each session")
     missed_session_rule = Prose()
     client_tasks = Prose()
     therapist_tasks = Prose()

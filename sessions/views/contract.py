@@ -60,7 +60,7 @@ def _goals_of_the_focus(course):
 
 def _agree(user, course, form, goals):
     values = form.cleaned_data
-    named = ("planned_sessions", "planned_weeks", "planned_end_on", "agreed_on", "reason", "follows")
+    named = ("planned_sessions", "planned_weeks", "planned_end_on", "minutes", "agreed_on", "reason", "follows")
     agreed = [goal for goal in (each.agreed() for each in goals) if goal is not None]
     terms = {name: values[name] for name in named}
     return agree_contract(course=course, goals=agreed, terms=form.terms(), by=user, **terms)
@@ -69,6 +69,9 @@ def _agree(user, course, form, goals):
 def _agreed(request, course, contract, standing):
     messages.success(request, _("Contract, version %(number)s is recorded") % {"number": contract.number})
     timed = sum(session.appointment.status in ("booked", "held") for session in standing.sessions)
+    booked = (each.appointment for each in standing.sessions if each.appointment.status == "booked")
+    if any(appointment.minutes != contract.minutes for appointment in booked):
+        messages.info(request, _("What is booked keeps its length until it is booked anew."))
     if timed > contract.planned_sessions:
         beyond = {"count": timed - contract.planned_sessions}
         messages.warning(request, _("%(count)s booked beyond the agreed number: cancel them in the calendar.") % beyond)
@@ -81,6 +84,7 @@ def _initial(user, course, latest, standing, proposed):
         "follows": latest.number if latest else 0,
         "agreed_on": today_for(user),
         "planned_sessions": course.planned_sessions,
+        "minutes": course.minutes,
         "planned_weeks": latest.planned_weeks if latest else course.planned_sessions,
         "planned_end_on": latest.planned_end_on if latest else proposed.day if proposed else None,
     }

@@ -20,7 +20,7 @@ from .. import make
 HOSTILE = '<script>alert(1)</script> "quoted" {{ x }} \u202e'
 CONTRACT = {
     "follows": 0, "agreed_on": "2026-02-03", "planned_sessions": 16, "planned_weeks": 16, "planned_end_on": "2026-05-05",
-    "client_tasks": "Bring feelings", "goal-0-statement": "Ask for one evening", "goal-0-baseline": 2, "goal-0-target": 7,
+    "minutes": 50, "client_tasks": "Bring feelings", "goal-0-statement": "Ask for one evening", "goal-0-baseline": 2, "goal-0-target": 7,
     "goal-3-statement": "Sleep", "goal-3-baseline": 3, "goal-3-target": 7,
 }  # fmt: skip
 COURSE_PAGES = ("focus_choose", "contract_new", "goal_rate", "ending_edit")
@@ -300,6 +300,23 @@ def test_contract_new_shows_the_version_that_came_between(cast, as_ada):
 def test_contract_new_warns_of_sessions_booked_beyond(cast, as_ada):
     answer = as_ada.post(url("contract_new", cast.casey_course), CONTRACT | {"planned_sessions": 12}, follow=True)
     assert "4 booked beyond the agreed number" in text_of(answer)
+
+
+def test_the_minutes_of_a_session_are_agreed_and_amended(cast, as_ada):
+    """2.1: the time frame is agreed at the outset, and another one is an amendment: old, new, why."""
+    page = url("contract_new", cast.casey_course)
+    assert as_ada.get(page).context["form"].initial["minutes"] == 50
+    as_ada.post(page, CONTRACT)
+    assert as_ada.post(page, CONTRACT | {"follows": 1, "minutes": 5, "reason": "x"}).status_code == 422
+    amended = CONTRACT | {"follows": 1, "minutes": 45, "reason": "She comes in her lunch break"}
+    answer = as_ada.post(page, amended, follow=True)
+    assert "16 sessions of 45 minutes" in text_of(answer) and "What is booked keeps its length" in text_of(answer)
+    assert {"label": "Minutes each", "old": 50, "new": 45} in answer.context["changes"]
+    first, second = cast.casey_course.contracts.all()
+    cast.casey_course.refresh_from_db()
+    assert (first.minutes, second.minutes, cast.casey_course.minutes) == (50, 45, 45)
+    assert "16 sessions of 50 minutes" in text_of(as_ada.get(url("contract_detail", first)))
+    assert as_ada.get(page).context["form"].initial["minutes"] == 45
 
 
 def test_goal_rate_adds_ratings(cast, as_ada):

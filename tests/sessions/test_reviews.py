@@ -694,7 +694,7 @@ def test_contract_new_keeps_every_term_and_the_aims_of_goals(cast, as_ada):
     assert "Change communication and/or expectations" in text_of(as_ada.get(url("contract_new", cast.casey_course)))
     typed = {
         "follows": 0, "agreed_on": "2026-02-03", "planned_sessions": 16, "planned_weeks": 16, "planned_end_on": "2026-05-05",
-        "frequency": "Weekly", "measures_plan": "PHQ-9 each time", "risk_plan": "Call 988", "signed_on": "2026-02-03",
+        "minutes": 50, "frequency": "Weekly", "measures_plan": "PHQ-9 each time", "risk_plan": "Call 988", "signed_on": "2026-02-03",
         "goal-0-statement": "Ask for one evening", "goal-0-baseline": 2, "goal-0-target": 7, "goal-0-aim": "improve",
         "goal-0-with_whom": "Partner", "goal-0-indicator": "Two evenings a month", "goal-0-area": area.pk,
         "goal-0-skills": ["communication", "boundary_setting"],
