@@ -66,9 +66,9 @@ def templates_for(standing, today):
     offered = {template.key: template for template in CourseTemplate.objects.offered()}
     returning = Course.objects.filter(client=standing.client).exists()
     age, by_rhythm = standing.client.age_on(today), {}
-    young = [key for key, template in course_plan.TEMPLATES.items() if template.ages] if _is_minor(age) else []
-    order = [standing.plan_key, *young, *course_plan.TEMPLATES, *offered]
-    for key in dict.fromkeys(order):
+    order = [key for key in dict.fromkeys([*course_plan.TEMPLATES, *offered]) if key in offered]
+    young = [key for key in order if offered[key].is_for_an_age] if _is_minor(age) else []
+    for key in dict.fromkeys([standing.plan_key, *young, *order]):
         template = offered.get(key)
         if template and (key == standing.plan_key or _fits(template, age, returning)):
             by_rhythm.setdefault(template.schedule_words, template)
@@ -81,16 +81,16 @@ def _is_minor(age):
 
 def _fits(template, age, returning):
     """Courses for an age are for that age; those that follow a course are for who had one."""
-    known = course_plan.TEMPLATES.get(template.key)
     if template.kind != course_plan.ACUTE and not returning:
         return False
-    return not (known and known.ages) or (age is not None and known.ages[0] <= age <= known.ages[1])
+    return template.suits(age)
 
 
 def usual_template(standing, templates, today):
     """The one the form begins with: the director's wish, for a minor one made for the age, else the usual 16."""
     keys = {template.key: template for template in templates}
-    young = [] if not _is_minor(standing.client.age_on(today)) else [key for key in keys if _is_for_an_age(key)]
+    is_minor = _is_minor(standing.client.age_on(today))
+    young = [key for key, template in keys.items() if is_minor and template.is_for_an_age]
     usual = next((keys[key] for key in (standing.plan_key, *young, "ipt_16") if key in keys), None)
     return usual or (templates[0] if templates else None)
 
@@ -106,10 +106,6 @@ def with_usual_count(data, templates):
     if before is None or now is None or before == now or data.get("count") != str(before.planned_sessions):
         return data
     return data.dict() | {"count": now.planned_sessions}
-
-
-def _is_for_an_age(key):
-    return key in course_plan.TEMPLATES and course_plan.TEMPLATES[key].ages is not None
 
 
 def openings_for(standing, template, today, *, first_on=None):

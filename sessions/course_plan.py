@@ -193,11 +193,6 @@ def measures_of(key):
     return TEMPLATES[key].measures if key in TEMPLATES else USUAL_MEASURES
 
 
-def milestone_measures_of(key):
-    """Keys of the questionnaires given at the first, the middle and the last session only, by template key."""
-    return TEMPLATES[key].milestone_measures if key in TEMPLATES else ()
-
-
 def is_milestone(n, planned):
     """Is session `n` the first, the middle or the last one?"""
     return n in (1, midpoint_session(planned), planned)
@@ -292,9 +287,9 @@ def meeting_near(n, planned, count):
     return 1 + round((n - 1) * (count - 1) / (planned - 1))
 
 
-def needs_reason(planned, template):
-    """True when this length is unusual for the template and a reason is asked for."""
-    low, high = template.planned_range
+def needs_reason(planned, plan):
+    """True when this length is unusual for a kind of course, or for a course of it, and a reason is asked for."""
+    low, high = plan.planned_range
     return not low <= planned <= high
 
 

@@ -25,12 +25,12 @@ PHASE_NAMES = {
 LONGEST_LINE, MOST_LINES = 120, 20
 
 
-def number(label, low, high, help_text=""):
+def number(label, low, high, help_text="", **more):
     words = _("Enter a number from %(low)s to %(high)s") % {"low": low, "high": high}
     return forms.IntegerField(
         label=label, min_value=low, max_value=high, help_text=help_text,
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "w-time"}),
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), words),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), words), **more,
     )  # fmt: skip
 
 
@@ -88,6 +88,14 @@ class TemplateForm(forms.Form):
         choices=[(key, definition.name) for key, definition in INSTRUMENTS.items()],
         error_messages={"required": _("Choose at least one questionnaire")},
     )  # fmt: skip
+    milestone_measures = forms.MultipleChoiceField(
+        label=_("Also at the first, the middle and the last session"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[(key, definition.name) for key, definition in INSTRUMENTS.items()],
+    )  # fmt: skip
+    usual_from = number(_("Usual from"), 1, 60)
+    usual_to = number(_("to"), 1, 60, _("Sessions. Another number asks for a reason"))
+    youngest = number(_("Youngest"), 0, 120, required=False)
+    oldest = number(_("Oldest"), 0, 120, _("In years. Empty: for any age"), required=False)
     measures_every = number(_("Given every so many sessions"), 1, 26)
     hidden_areas = forms.MultipleChoiceField(
         label=_("Areas it does not use"), required=False, widget=forms.CheckboxSelectMultiple, choices=AREA_CHOICES,
@@ -102,7 +110,7 @@ class TemplateForm(forms.Form):
 
     FIELDS = (
         "name", "planned_sessions", "initial_to", "middle_to", "minutes", "weeks_between", "measures_every", "hidden_areas",
-        "is_offered",
+        "milestone_measures", "usual_from", "usual_to", "youngest", "oldest", "is_offered",
     )  # fmt: skip
 
     def __init__(self, *args, template, **kwargs):
@@ -142,6 +150,9 @@ class TemplateForm(forms.Form):
             numbers, last = session_numbers(data.get("parent_meetings") or ""), data["planned_sessions"]
             if numbers and not 1 <= numbers[0] <= numbers[-1] <= last:
                 self.add_error("parent_meetings", _now("Enter numbers from 1 to %(last)s") % {"last": last})
+        for low, high in (("usual_from", "usual_to"), ("youngest", "oldest")):
+            if None not in (data.get(low), data.get(high)) and data[low] > data[high]:
+                self.add_error(high, _now("Enter %(low)s or more") % {"low": data[low]})
         for phase in PHASES:
             lines = own_tasks(phase, data.get(f"own_{phase}") or "")
             if len(lines) > MOST_LINES or any(len(task.text) > LONGEST_LINE for task in lines):

@@ -17,6 +17,8 @@ class TemplateRow:
     kind: str
     phases: tuple
     measures: str
+    milestone_measures: str
+    ages: str
     running: int
 
 
@@ -28,6 +30,8 @@ def rows(templates):
             "" if template.kind == ACUTE else template.get_kind_display(),
             tuple(_span(*template.bounds.sessions_in(phase)) for phase, _label in PHASE_CHOICES),
             _names(template.measure_keys),
+            _names(template.milestone_measures),
+            _ages(template),
             template.running,
         )
         for template in templates
@@ -49,6 +53,15 @@ def _span(first, last):
     if first > last:
         return _("none")
     return str(first) if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def _ages(template):
+    if not template.is_for_an_age:
+        return ""
+    words = {"youngest": template.youngest, "oldest": template.oldest}
+    if template.oldest is None:
+        return _("From age %(youngest)s") % words
+    return (_("Ages %(youngest)s to %(oldest)s") if template.youngest else _("Up to age %(oldest)s")) % words
 
 
 def _names(keys):

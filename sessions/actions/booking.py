@@ -78,7 +78,8 @@ def open_course_and_book(*, client, therapist, template, planned_sessions, slots
 def _plan(template, client, today):
     """The template's plan, with the questionnaire that is made for the client's age."""
     plan = template.plan()
-    return plan | {"measures": list(course_plan.measures_for_age(plan["measures"], client.age_on(today)))}
+    given = ("measures", "milestone_measures")
+    return plan | {name: list(course_plan.measures_for_age(plan[name], client.age_on(today))) for name in given}
 
 
 def _book_beside(course, beside, *, now, by):
@@ -163,17 +164,9 @@ def _require_a_sound_length(template, planned, slots, reason, by):
             )
             % {"low": low, "high": high}
         )
-    if _needs_reason(template, planned) and not reason.strip():
+    is_its_own = planned == template.planned_sessions
+    if not is_its_own and course_plan.needs_reason(planned, template) and not reason.strip():
         raise CannotBook(_("Say why the course has another length"))
-
-
-def _needs_reason(template, planned):
-    """Is this length unusual for this CourseTemplate row? The pure module knows the ranges; a new kind has the usual one."""
-    known = course_plan.TEMPLATES.get(template.key)
-    if planned == template.planned_sessions:
-        return False
-    low, high = known.planned_range if known else course_plan.DEFAULT_PLANNED_RANGE
-    return not low <= planned <= high
 
 
 def _book_all(course, slots, *, now, by):
@@ -241,6 +234,11 @@ def seed_templates():
             weeks_between=template.weeks_between,
             kind=template.kind,
             hidden_areas=list(template.hidden_areas),
+            milestone_measures=list(template.milestone_measures),
+            usual_from=template.planned_range[0],
+            usual_to=template.planned_range[1],
+            youngest=template.ages[0] if template.ages else None,
+            oldest=template.ages[1] if template.ages else None,
             parent_meetings=list(template.parent_meetings),
         )
         for key, template in course_plan.TEMPLATES.items()

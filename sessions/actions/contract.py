@@ -12,7 +12,7 @@ from audit.actions import record
 from audit.versions import StaleVersion, update_version
 from problem_areas.models import ProblemArea
 
-from ..course_plan import TEMPLATES, needs_approval, needs_reason, refitted
+from ..course_plan import needs_approval, needs_reason, refitted
 from ..models import Contract, ContractSignature, Course, CourseApproval, Goal, GoalRating, TherapySession
 
 MOST_INTERPERSONAL_GOALS = 3
@@ -101,9 +101,7 @@ def _fit_course(course, planned, reason, now, by):
         raise ContractRefused(
             _("%(held)d sessions are held already. Enter %(held)d or more.") % {"held": held}, "planned_sessions"
         )
-    unusual = needs_reason(planned, TEMPLATES.get(course.template_key, TEMPLATES["custom"])) or needs_approval(
-        planned, course.kind
-    )
+    unusual = needs_reason(planned, course) or needs_approval(planned, course.kind)
     if unusual and not reason.strip():
         raise ContractRefused(_("Say why this length; outside 6 to 20, also who approved it"), "reason")
     bounds = refitted(course.bounds, planned, held)

@@ -15,12 +15,12 @@ from scheduling.models import Appointment
 
 from ..course_plan import (
     ACUTE,
+    DEFAULT_PLANNED_RANGE,
     KIND_CHOICES,
     PhaseBounds,
     are_measures_due,
     is_milestone,
     measures_of,
-    milestone_measures_of,
     phase_for,
 )
 from ..endings import END_REASONS, OUTCOME_RATING_TIMES
@@ -143,6 +143,17 @@ class Course(models.Model):
     measures_every = models.PositiveSmallIntegerField(
         default=1, help_text="As its template had it: each so many sessions"
     )
+    milestone_measures = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="As its template had them: given at the first, the middle and the last session",
+    )
+    usual_from = models.PositiveSmallIntegerField(
+        default=DEFAULT_PLANNED_RANGE[0], help_text="The fewest sessions that need no reason"
+    )
+    usual_to = models.PositiveSmallIntegerField(
+        default=DEFAULT_PLANNED_RANGE[1], help_text="The most sessions that need no reason"
+    )
     tasks = models.JSONField(default=list, help_text="As its template had them; empty: the usual ones")
     hidden_areas = models.JSONField(
         default=list, blank=True, help_text="Keys of areas that this kind of course does not use"
@@ -183,6 +194,11 @@ class Course(models.Model):
         return f"course {self.number}, {self.planned_sessions} sessions"
 
     @property
+    def planned_range(self):
+        """The lengths that need no reason."""
+        return self.usual_from, self.usual_to
+
+    @property
     def bounds(self):
         """The phase bounds this course was agreed with."""
         return PhaseBounds(self.initial_to, self.middle_to, self.planned_sessions)
@@ -203,7 +219,7 @@ class Course(models.Model):
     def measures_due(self, n):
         """Keys of the questionnaires due at session `n`: those of each session, and those of the milestones."""
         usual = self.measure_keys if are_measures_due(n, self.planned_sessions, self.measures_every) else ()
-        rare = milestone_measures_of(self.template_key) if n and is_milestone(n, self.planned_sessions) else ()
+        rare = self.milestone_measures if n and is_milestone(n, self.planned_sessions) else ()
         return tuple(dict.fromkeys([*usual, *rare]))
 
     def still_to_come(self, now):

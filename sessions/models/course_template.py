@@ -11,6 +11,7 @@ from audit.text import Line
 
 from ..course_plan import (
     ACUTE,
+    DEFAULT_PLANNED_RANGE,
     KIND_CHOICES,
     PHASE_CHOICES,
     PhaseBounds,
@@ -53,6 +54,17 @@ class CourseTemplate(models.Model):
     measures_every = models.PositiveSmallIntegerField(
         default=1, validators=[MinValueValidator(1)], help_text="Questionnaires are given each so many sessions"
     )
+    milestone_measures = models.JSONField(
+        default=list, blank=True, help_text="Keys of questionnaires given at the first, the middle and the last session"
+    )
+    usual_from = models.PositiveSmallIntegerField(
+        default=DEFAULT_PLANNED_RANGE[0], help_text="The fewest sessions that need no reason"
+    )
+    usual_to = models.PositiveSmallIntegerField(
+        default=DEFAULT_PLANNED_RANGE[1], help_text="The most sessions that need no reason"
+    )
+    youngest = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Age in years that it is made for")
+    oldest = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Age in years that it is made for")
     tasks = models.JSONField(default=list, help_text="The tasks of its phases; empty: the usual ones")
     hidden_areas = models.JSONField(
         default=list, blank=True, help_text="Keys of areas that this kind of course does not use; choosing one warns"
@@ -91,6 +103,22 @@ class CourseTemplate(models.Model):
         return schedule_phrase(self.planned_sessions, self.minutes, self.weeks_between)
 
     @property
+    def planned_range(self):
+        """The lengths that need no reason."""
+        return self.usual_from, self.usual_to
+
+    @property
+    def is_for_an_age(self):
+        return self.youngest is not None or self.oldest is not None
+
+    def suits(self, age):
+        """Is it for somebody of this age in years? What is made for an age is not for an unknown one (None)."""
+        if not self.is_for_an_age:
+            return True
+        low, high = self.youngest or 0, age if self.oldest is None else self.oldest
+        return age is not None and low <= age <= high
+
+    @property
     def bounds(self):
         return PhaseBounds(self.initial_to, self.middle_to, self.planned_sessions)
 
@@ -120,6 +148,9 @@ class CourseTemplate(models.Model):
             "minutes": self.minutes,
             "measures": list(self.measure_keys),
             "measures_every": self.measures_every,
+            "milestone_measures": list(self.milestone_measures),
+            "usual_from": self.usual_from,
+            "usual_to": self.usual_to,
             "tasks": as_plan(tasks),
             "hidden_areas": list(self.hidden_areas),
         }

@@ -39,6 +39,11 @@ def typed(template, **changes):
         "minutes": template.minutes,
         "weeks_between": template.weeks_between,
         "measures_every": template.measures_every,
+        "milestone_measures": template.milestone_measures,
+        "usual_from": template.usual_from,
+        "usual_to": template.usual_to,
+        "youngest": "" if template.youngest is None else template.youngest,
+        "oldest": "" if template.oldest is None else template.oldest,
         "measures": list(template.measure_keys),
         "is_offered": "on",
         "version": template.version,
@@ -145,9 +150,26 @@ def test_questionnaires_come_as_often_as_the_kind_of_course_says(cast, as_ada, a
 
 def test_a_questionnaire_of_the_milestones_is_asked_at_three_sessions(cast):
     """Section 4.1: trauma asks PCL-5 at the start, in the middle and at the end."""
-    Course.objects.filter(pk=cast.casey_course.pk).update(template_key="ipt_ptsd", measures_every=1)
-    course = Course.objects.get(pk=cast.casey_course.pk)
-    assert [n for n in range(1, 17) if "pcl5" in course.measures_due(n)] == [1, 8, 16]
+    seed_templates()
+    course = book(cast, newcomer(cast), CourseTemplate.objects.get(key="ipt_ptsd"), 14)
+    assert [n for n in range(1, 15) if "pcl5" in course.measures_due(n)] == [1, 7, 14]
+
+
+def test_the_director_says_which_questionnaires_ages_and_lengths(as_dee, cast, sixteen):
+    """2.2, 4.1, 8.8: what is asked at the milestones, for which age, and which lengths are usual; the copy stays with the course."""
+    before = book(cast, newcomer(cast), sixteen, 16)
+    changes = {"milestone_measures": ["pcl5"], "usual_from": "10", "usual_to": "18", "youngest": "30", "oldest": ""}
+    assert as_dee.post(address(sixteen), typed(sixteen, **changes)).status_code == 302
+    sixteen.refresh_from_db()
+    listed = as_dee.get(reverse("template_list")).content.decode()
+    assert "PCL-5 at the first, the middle and the last session" in listed and "From age 30" in listed
+    assert [sixteen.suits(age) for age in (None, 29, 30, 80)] == [False, False, True, True]
+    after = book(cast, newcomer(cast, "Felix"), sixteen, 10, hour=11)
+    assert (before.planned_range, before.measures_due(1)) == ((12, 16), ("phq9", "gad7"))
+    assert (after.planned_range, after.measures_due(1)) == ((10, 18), ("phq9", "gad7", "pcl5"))
+    assert after.measures_due(2) == ("phq9", "gad7"), "each session as before"
+    with pytest.raises(CannotBook, match="another length"):
+        book(cast, newcomer(cast, "Ivo"), sixteen, 9, hour=13)
 
 
 def test_a_course_without_a_copy_has_the_usual_plan(cast):
@@ -178,6 +200,8 @@ def test_template_edit_shows_what_it_was_given(as_dee, sixteen):
         ({"middle_to": "16"}, "middle_to", "Enter a number from 5 to 15"),
         ({"initial_to": "15"}, "initial_to", "Enter 14 or fewer, so that the other phases have a session"),
         ({"measures": []}, "measures", "Choose at least one questionnaire"),
+        ({"usual_from": "17"}, "usual_to", "Enter 17 or more"),
+        ({"youngest": "18", "oldest": "7"}, "oldest", "Enter 18 or more"),
         ({"own_initial": "x" * 121}, "own_initial", "Write 20 lines at most, each of 120 characters or fewer"),
         ({"own_initial": "\n".join(map(str, range(21)))}, "own_initial", "Write 20 lines at most, each of 120 characters or fewer"),
         ({f"tasks_{p}": [] for p in ("initial", "middle", "termination")}, "tasks_initial", "Keep at least one task"),
