@@ -92,10 +92,10 @@ class TemplateForm(forms.Form):
         label=_("Also at the first, the middle and the last session"), required=False, widget=forms.CheckboxSelectMultiple,
         choices=[(key, definition.name) for key, definition in INSTRUMENTS.items()],
     )  # fmt: skip
-    usual_from = number(_("Usual from"), 1, 60)
-    usual_to = number(_("to"), 1, 60, _("Sessions. Another number asks for a reason"))
-    youngest = number(_("Youngest"), 0, 120, required=False)
-    oldest = number(_("Oldest"), 0, 120, _("In years. Empty: for any age"), required=False)
+    usual_from = number(_("Fewest sessions"), 1, 60)
+    usual_to = number(_("Most sessions"), 1, 60)
+    youngest = number(_("Youngest, in years"), 0, 120, required=False)
+    oldest = number(_("Oldest, in years"), 0, 120, required=False)
     measures_every = number(_("Given every so many sessions"), 1, 26)
     hidden_areas = forms.MultipleChoiceField(
         label=_("Areas it does not use"), required=False, widget=forms.CheckboxSelectMultiple, choices=AREA_CHOICES,
