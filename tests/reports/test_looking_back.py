@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django.template.loader import render_to_string
 
 from reports import tables
 from reports.ending_facts import Midpoint
@@ -83,7 +84,10 @@ def test_a_goal_that_was_let_go_is_told_with_its_day_and_reason(halfway, now):
     amended = {"agreed_on": dt.date(2026, 2, 3), "reason": "They parted", **terms}
     agree_contract(course=course, goals=agreed, by=by, **amended)
     for kind in ("midcourse", "end_of_treatment"):
-        asides = {row["name"]: row["aside"] for row in tables.goals(gather(course, kind, now=now))["rows"]}
+        shown = tables.goals(gather(course, kind, now=now))
+        printed = render_to_string("pdf/_shown.html", {"shown": shown | {"name": "goals"}})
+        assert printed.count("Let go on Feb 3, 2026: They parted") == 1
+        asides = {row["name"]: row["aside"] for row in shown["rows"]}
         assert asides.pop(goals[0].statement) == "Let go on Feb 3, 2026: They parted"
         assert asides and not any(asides.values())
     kept = [AgreedGoal(goal.kind, goal.statement, goal.baseline, goal.target, goal) for goal in goals[1:]]
