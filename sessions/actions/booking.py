@@ -149,7 +149,9 @@ def _require_what_comes_first(client, therapist, *, now, by):
 def _require_something_to_follow(client, template):
     """Maintenance and follow-up come after a course that has ended; a return may be any course (000-26)."""
     if template.kind != course_plan.ACUTE and not Course.objects.filter(client=client).exists():
-        raise CannotBook(_("Maintenance and follow-up come after a course. Choose another kind of course"))
+        raise CannotBook(
+            _("Further sessions after the course need a course before them. Choose another kind of course")
+        )
 
 
 def _require_a_sound_length(template, planned, slots, reason, by):

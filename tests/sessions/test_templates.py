@@ -292,7 +292,7 @@ def test_a_return_is_the_next_course_after_the_one_before(cast, sixteen):
     """000-26: maintenance is a course of its own, booked in the same way and linked to the one before."""
     maintenance = CourseTemplate.objects.get(key="ipt_maintenance")
     person = newcomer(cast)
-    with pytest.raises(CannotBook, match="come after a course"):
+    with pytest.raises(CannotBook, match="need a course before them"):
         book(cast, person, maintenance, 12, weeks=4)
     first = book(cast, person, sixteen, 16)
     assert (first.number, first.kind, first.previous) == (1, "acute", None)
