@@ -99,6 +99,7 @@ class Afterwards:
     client: object
     words: str
     step: tuple
+    key: str
     call_therapist: str = ""
 
 
@@ -107,7 +108,7 @@ def afterwards_for(user, today):
     agreed = to_book_after_the_end(visible_to(user), today)
     alerted = call_therapist_ids([each.client.pk for each in agreed]) if not user.is_clinical else set()
     return [
-        Afterwards(each.client, each.words, _step_to(each), each.who if each.client.pk in alerted else "")
+        Afterwards(each.client, each.words, _step_to(each), each.key, each.who if each.client.pk in alerted else "")
         for each in agreed
     ]
 

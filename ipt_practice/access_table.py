@@ -131,6 +131,7 @@ ACCESS = {
     "formulation_letter_print": Rule(CLINICAL, "GET", "client", "read"),
     # sessions
     "course_book": Rule(OFFICE, "GET POST", "client", "read"),
+    "offer_not_taken": Rule(EVERY_CLIENT_ROLE, "GET POST", "client", "schedule"),
     "focus_choose": Rule(CLINICAL, "GET POST", "course", "treat"),
     "contract_new": Rule(CLINICAL, "GET POST", "course", "treat"),
     "contract_detail": Rule(CLINICAL, "GET", "contract", "read"),

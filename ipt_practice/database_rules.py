@@ -78,6 +78,7 @@ RULES = [
     _append_only("ipt_sessions_contractsignature", "a signature once recorded is not changed"),
     _append_only("ipt_sessions_phasemove", "a move of a phase is not changed"),
     _append_only("ipt_sessions_followupreview", "a follow-up review is not changed"),
+    _append_only("ipt_sessions_offernottaken", "what a client said about an offer is not changed"),
     _append_only("ipt_sessions_outreachattempt", "an attempt to reach a client is not changed"),
     _append_only("ipt_sessions_courseapproval", "an approval is not changed"),
     _locked(

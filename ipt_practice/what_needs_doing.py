@@ -206,6 +206,8 @@ def _maintenance(file):
     """A maintenance course that was agreed at the end of a closed course and is not booked yet."""
     if file.is_running or file.ending is None or file.ending.maintenance_decision != MAINTENANCE:
         return
+    if file.course.sessions_not_taken:
+        return
     if file.course.kind == ACUTE and _is_last(file):
         books = link_for(file.reader, "course_book", file.client.pk)
         yield Need(_("Maintenance IPT was agreed"), books, "" if books else _("The office has it on its list"))

@@ -21,6 +21,7 @@ from .models import (
     FamilyMeeting,
     FollowUpReview,
     MidpointReview,
+    OfferNotTaken,
     PracticeTechnique,
     PrivateNote,
     ReviewComment,
@@ -227,13 +228,19 @@ def courses_to_follow_up(user, today):
 
 
 def due_on(course):
-    """When a course `with_reviews` is to be followed up, None where it is not."""
+    """When a course `with_reviews` is to be followed up, None where it is not, or where the client does not take it."""
     ending = getattr(course, "ending", None)
-    return follow_up_due_on(
+    due = follow_up_due_on(
         agreed_on=ending.follow_up_on if ending else None,
         reviewed_on=course.followed_up_on,
         look_again_on=course.look_again_on,
     )
+    return None if due == course.follow_up_not_taken else due
+
+
+def offers_not_taken_by(client):
+    """What was agreed for after the end and the client does not take, as far as no booking undid it; the latest first."""
+    return OfferNotTaken.objects.standing().filter(course__client=client).select_related("recorded_by")
 
 
 def courses_to_approve(user):

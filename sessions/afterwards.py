@@ -21,16 +21,27 @@ from .reviews import FOLLOW_UP_EARLY
 KIND_OF = {"booster": FOLLOW_UP, "maintenance": MAINTENANCE, "new_course": ACUTE}
 """A decision at the end, or a step after a follow-up review, to the kind of course that it asks for."""
 
+SESSIONS = "sessions"
+"""The key of further sessions; that of a single follow-up is its day."""
+
 
 @dataclass(frozen=True)
 class ToBook:
-    """One thing to book for `client`. `template` is the kind of course, None for a single appointment about the day `on`."""
+    """One thing to book after `course`. `template` is the kind of course, None for a single appointment about the day `on`."""
 
-    client: object
+    course: Course
     who: str
     minutes: int
     on: dt.date | None = None
     template: CourseTemplate | None = None
+
+    @property
+    def client(self):
+        return self.course.client
+
+    @property
+    def key(self):
+        return self.on.isoformat() if self.on else SESSIONS
 
     @property
     def words(self):
@@ -45,7 +56,7 @@ class ToBook:
 def to_book_after_the_end(clients, today):
     """A ToBook for everything that was agreed for after the last course of these clients and is not booked; the soonest first.
 
-    It stays for half a year after its day, and goes once the client has a time, or another course.
+    It stays for half a year after its day, and goes once the client has a time, or another course, or does not take it.
     """
     templates = {}
     for template in CourseTemplate.objects.offered():
@@ -82,16 +93,18 @@ def _follow_up(course, today):
         return None
     if course.meeting_on and course.meeting_on >= min(today, on - FOLLOW_UP_EARLY):
         return None
-    return ToBook(course.client, course.who or course.therapist.full_name, course.minutes, on=on)
+    return ToBook(course, course.who or course.therapist.full_name, course.minutes, on=on)
 
 
 def _series(course, templates, today):
     """The sessions that were agreed, once the course is closed: one is booked at a time."""
     if course.closed_at is None or course.closed_at.date() < today - FOLLOW_UP_ASKED_FOR:
         return None
+    if course.sessions_not_taken:
+        return None
     ending = getattr(course, "ending", None)
     decided = course.next_step or (ending.maintenance_decision if ending else "")
     template = templates.get(KIND_OF.get(decided))
     if template is None:
         return None
-    return ToBook(course.client, course.who or course.therapist.full_name, template.minutes, template=template)
+    return ToBook(course, course.who or course.therapist.full_name, template.minutes, template=template)

@@ -8,7 +8,51 @@ from clients.fields import DayField, RowField, TimeField
 from scheduling.forms import MODALITIES
 from scheduling.models import WEEKDAYS, Appointment
 
+from .reviews import NOT_TAKEN_REASONS
+
 LONGEST = 60
+
+
+class NotTakenForm(forms.Form):
+    """What was agreed for after the end does not come about: which of it, why, and when they said so."""
+
+    what = forms.ChoiceField(
+        label=_("What"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what is not wanted"),
+            "invalid_choice": _("This is booked, or off the list. Choose again"),
+        },
+    )
+    why = forms.ChoiceField(
+        label=_("Why not"),
+        choices=NOT_TAKEN_REASONS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two")},
+    )
+    said_on = DayField(label=_("On"), error_messages={"required": _("Enter the day of the answer, or of the last try")})
+    remark = LineFormField(
+        label=_("Remark"),
+        max_length=200,
+        required=False,
+        help_text=_("About the booking only. The office and the therapist read it."),
+    )
+
+    def __init__(self, *args, offers, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offers, self.today = {each.key: each for each in offers}, today
+        self.fields["what"].choices = [(key, each.words) for key, each in self.offers.items()]
+
+    def clean_said_on(self):
+        if self.cleaned_data["said_on"] > self.today:
+            raise forms.ValidationError(_("Enter a day that has come"), code="future")
+        return self.cleaned_data["said_on"]
+
+    def values(self):
+        """The arguments of `record_not_taken`, but for who."""
+        offer = self.offers[self.cleaned_data["what"]]
+        said = {name: self.cleaned_data[name] for name in ("why", "said_on", "remark")}
+        return {"course": offer.course, "for_on": offer.on, **said}
 
 
 class CourseForm(forms.Form):

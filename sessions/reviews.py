@@ -84,6 +84,9 @@ FOLLOW_UP_STEPS = (
     ("refer", "Refer"),
 )
 
+NOT_TAKEN_REASONS = (("declined", "The client does not want it"), ("not_reached", "The client could not be reached"))
+"""Why something that was agreed for after the end does not come about, in words for the office, too."""
+
 STEP_UP = "Stop or step up on recurrence: agree now which signs or scores would mean more frequent sessions or an acute course."
 """Maintenance IPT: what its contract says beside frequency and length (FRANK07)."""
 

@@ -21,6 +21,7 @@ from .views import (
 
 urlpatterns = [
     path("clients/<uuid:pk>/course/book/", booking.course_book, name="course_book"),
+    path("clients/<uuid:pk>/not-taken/", booking.offer_not_taken, name="offer_not_taken"),
     path("templates/", templates.template_list, name="template_list"),
     path("templates/new/", templates.template_new, name="template_new"),
     path("templates/<uuid:pk>/", templates.template_edit, name="template_edit"),

@@ -44,6 +44,7 @@ from sessions.models import (
     GoalRating,
     MidpointReview,
     NoteAddendum,
+    OfferNotTaken,
     OutcomeRating,
     OutreachAttempt,
     PhaseMove,
@@ -314,6 +315,8 @@ def full_chart(cast, who):
     FollowUpReview.objects.create(
         course=mine, held_on=on, status="well", next_step="none", note=locked, written_by=therapist
     )
+    remark = f"zz{who}qscheduleqremark"
+    OfferNotTaken.objects.create(course=mine, why="declined", said_on=on, remark=remark, recorded_by=cast.kim)
     OutreachAttempt.objects.create(course=mine, tried_on=on, way="letter", result=locked, recorded_by=therapist)
     CourseApproval.objects.create(course=mine, planned_sessions=30, note=locked, approved_by=cast.dee)
     PhaseMove.objects.create(

@@ -24,6 +24,7 @@ from sessions.models import (
     CourseApproval,
     FollowUpReview,
     NoteAddendum,
+    OfferNotTaken,
     OutreachAttempt,
     PhaseMove,
     PracticeTask,
@@ -47,7 +48,7 @@ LOCKED_AT_ONCE = {
     PracticeTask,
     RiskAssessment,
 }  # born with their canary: tests/objects.py
-LOCKED_AT_ONCE |= {ChangeAnswer, ChangeRequest, CourseApproval, FollowUpReview, OutreachAttempt}
+LOCKED_AT_ONCE |= {ChangeAnswer, ChangeRequest, CourseApproval, FollowUpReview, OfferNotTaken, OutreachAttempt}
 
 
 def client_of(row, depth=4):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts import roles
 from audit.actions import record
 from clients.access import client_for
+from sessions.access import offers_not_taken_by
 
 from ..case_file import case_file_for
 from ..case_tables import beside_of, document_rows, log_of, score_tables, session_rows
@@ -27,6 +28,7 @@ def client_detail(request, pk):
         "secondary": chip_of(file.secondary_focus),
         "agreed": agreement_words(file),
         "next": next_time(file),
+        "not_taken": offers_not_taken_by(file.client),
     }
     return _page(request, "client_detail", file, shown)
 

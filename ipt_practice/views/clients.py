@@ -15,6 +15,8 @@ from clients.minors import who_consents
 from clients.models import ContactConsent, SignedForm
 from intake.access import inquiries_of
 from scheduling.access import appointments_visible_to, may_schedule
+from sessions.access import offers_not_taken_by
+from sessions.afterwards import to_book_after_the_end
 
 from ..client_rows import page_of_clients, rows_of
 
@@ -60,6 +62,8 @@ def client_contact(request, pk):
             "is_minor": client.is_minor_on(timezone.localdate()),
             "inquiries": inquiries_of(client),
             "upcoming": appointments.upcoming(timezone.now())[:30],
+            "to_book": to_book_after_the_end(visible_to(request.user).filter(pk=client.pk), timezone.localdate()),
+            "not_taken": offers_not_taken_by(client),
             "past": appointments.begun(timezone.now())[:10],
             "may_schedule": may_schedule(request.user, client),
             "is_office": request.user.role in (roles.OFFICE_MANAGER, roles.DIRECTOR),

@@ -1,4 +1,7 @@
-"""The end of a course: it is closed for a reason, and what is still to come of it is taken off the calendar."""
+"""The end of a course: it is closed for a reason, and what is still to come of it is taken off the calendar.
+
+And after it: what was agreed for then, and the client does not take.
+"""
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +13,7 @@ from scheduling.actions import cancel
 from scheduling.models import Appointment
 
 from ..endings import END_REASONS
-from ..models import Course
+from ..models import Course, OfferNotTaken
 
 
 class UnknownEndReason(Exception):
@@ -41,3 +44,17 @@ def close_course(*, course, end_reason, now=None, by):
     details = {"reason": end_reason, "cancelled": len(upcoming)}
     record("course.closed", course, client=course.client_id, details=details, at=now, by=by)
     return course
+
+
+@transaction.atomic
+def record_not_taken(*, course, for_on, why, said_on, remark="", now=None, by):
+    """The client does not want what was agreed for after the end, or could not be reached. Returns the OfferNotTaken.
+
+    `for_on`: the day agreed for the follow-up, None for further sessions. Booking one after all undoes it.
+    """
+    now = now or timezone.now()
+    offer = OfferNotTaken.objects.create(
+        course=course, for_on=for_on, why=why, said_on=said_on, remark=remark, recorded_by=by, recorded_at=now
+    )
+    record("offer.not_taken", offer, client=course.client_id, details={"why": why}, at=now, by=by)
+    return offer

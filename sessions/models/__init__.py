@@ -8,7 +8,7 @@ from .ending import Ending
 from .note import NoteAddendum, PrivateNote, SessionNote, WeeklyGoal
 from .phase import PhaseMove, PhaseTaskDone
 from .practice import PracticeTask, PracticeTechnique
-from .review import CourseApproval, FollowUpReview, MidpointReview, OutcomeRating, OutreachAttempt
+from .review import CourseApproval, FollowUpReview, MidpointReview, OfferNotTaken, OutcomeRating, OutreachAttempt
 from .supervision import ChangeAnswer, ChangeRequest, CoSignature, ReviewComment
 from .therapy_session import TherapySession
 
@@ -32,6 +32,7 @@ __all__ = [
     "GoalRating",
     "MidpointReview",
     "NoteAddendum",
+    "OfferNotTaken",
     "OutcomeRating",
     "OutreachAttempt",
     "PhaseMove",

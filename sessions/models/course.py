@@ -91,18 +91,22 @@ class CourseQuerySet(models.QuerySet):
 
     def with_reviews(self):
         """With `rated_start`, `rated_middle`, `rated_end`; `is_approved`, of the length it has; of the last follow-up
-        review its day, `followed_up_on`, and the next one that it named, `look_again_on`."""
+        review its day, `followed_up_on`, and the next one that it named, `look_again_on`; of what the client does not take
+        the day of the follow-up, `follow_up_not_taken`, and whether it is the further sessions, `sessions_not_taken`."""
 
         def of(name, **found):
             rows = self.model._meta.get_field(name).related_model.objects
             return rows.filter(course=models.OuterRef("pk"), **found)
 
         last_review = of("follow_up_reviews").order_by("-held_on", "-written_at")
+        not_taken = of("offers_not_taken").standing()
         rated = {f"rated_{key}": models.Exists(of("outcome_ratings", occasion=key)) for key, _ in OUTCOME_RATING_TIMES}
         return self.annotate(
             is_approved=models.Exists(of("approvals", planned_sessions=models.OuterRef("planned_sessions"))),
             followed_up_on=models.Subquery(last_review.values("held_on")[:1]),
             look_again_on=models.Subquery(last_review.values("next_on")[:1]),
+            follow_up_not_taken=models.Subquery(not_taken.filter(for_on__isnull=False).values("for_on")[:1]),
+            sessions_not_taken=models.Exists(not_taken.filter(for_on=None)),
             **rated,
         )
 

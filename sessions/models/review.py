@@ -4,13 +4,21 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from audit.text import Line, Prose
+from scheduling.models import Appointment
 
 from ..endings import OUTCOME_RATING_TIMES, OUTREACH_WAYS
-from ..reviews import FOCUS_ANSWERS, FOLLOW_UP_STATUSES, FOLLOW_UP_STEPS, MIDPOINT_DECISIONS, labels_of
+from ..reviews import (
+    FOCUS_ANSWERS,
+    FOLLOW_UP_STATUSES,
+    FOLLOW_UP_STEPS,
+    MIDPOINT_DECISIONS,
+    NOT_TAKEN_REASONS,
+    labels_of,
+)
 from .course import Course
 
 
@@ -84,6 +92,42 @@ class FollowUpReview(models.Model):
 
     def __str__(self):
         return f"follow-up review on {self.held_on}"
+
+
+class OfferNotTakenQuerySet(models.QuerySet):
+    """Questions about what was agreed for after the end and does not come about."""
+
+    def standing(self):
+        """Those that nothing has undone since: no follow-up was booked after all, no later review agreed on sessions."""
+        booked = Appointment.objects.filter(
+            client=OuterRef("course__client"), kind=Appointment.FOLLOW_UP, booked_at__gt=OuterRef("recorded_at")
+        )
+        reviewed = FollowUpReview.objects.filter(course=OuterRef("course"), written_at__gt=OuterRef("recorded_at"))
+        followed = Course.objects.filter(client=OuterRef("course__client"), number__gt=OuterRef("course__number"))
+        return self.filter(Q(for_on=None) & ~Exists(reviewed) | Q(for_on__isnull=False) & ~Exists(booked)).exclude(
+            Exists(followed)
+        )
+
+
+class OfferNotTaken(models.Model):
+    """The client does not want what was agreed for after the end, or could not be reached. Never changed; a booking undoes it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="offers_not_taken")
+    for_on = models.DateField(null=True, help_text="The day agreed for a follow-up; empty for further sessions")
+    why = models.CharField(max_length=12, choices=NOT_TAKEN_REASONS)
+    said_on = models.DateField()
+    remark = Line(max_length=200, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    objects = OfferNotTakenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at"]
+
+    def __str__(self):
+        return f"not taken, said on {self.said_on}"
 
 
 class OutreachAttempt(models.Model):

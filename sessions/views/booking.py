@@ -1,4 +1,4 @@
-"""Booking a whole course: every date before it is saved, every clash with its way out, one button."""
+"""Booking a whole course: every date before it is saved, every clash with its way out, one button. And what is not taken after it."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Practice
-from clients.access import client_for
+from clients.access import client_for, scheduled_by, scheduled_client_for
 from clients.heading import client_head
 from scheduling.access import locations, rooms
 
 from ..actions.booking import CannotBook, book_again, open_course_and_book
+from ..actions.closing import record_not_taken
+from ..afterwards import to_book_after_the_end
 from ..beside_booking import chosen_beside, heading, suggestions
-from ..booking_forms import CourseForm, ReasonForm
+from ..booking_forms import CourseForm, NotTakenForm, ReasonForm
 from ..course_booking import (
     asked_template,
     initial_of,
@@ -54,6 +56,21 @@ def course_book(request, pk):
         messages.success(request, _booked(len(slots), slots))
         return redirect("client_contact", pk=client.pk)
     return _page(request, standing, proposal=proposal, chosen=request.POST, **context)
+
+
+def offer_not_taken(request, pk):
+    """The client does not want what was agreed for after the end, or could not be reached: it leaves the board."""
+    client, today = scheduled_client_for(request.user, pk), timezone.localdate()
+    offers = to_book_after_the_end(scheduled_by(request.user).filter(pk=client.pk), today)
+    initial = {"what": request.GET.get("what") or next((each.key for each in offers), ""), "said_on": today}
+    form = NotTakenForm(request.POST if request.method == "POST" else None, initial=initial, offers=offers, today=today)
+    if offers and form.is_valid():
+        record_not_taken(by=request.user, **form.values())
+        messages.success(request, _("It is off the list. To undo this, book it after all"))
+        return redirect("client_contact", pk=client.pk)
+    shown = {"form": form, "offers": offers, "client": client, "client_head": client_head(client)}
+    refused = request.method == "POST" and not offers
+    return render(request, "sessions/offer_not_taken.html", shown, status=409 if refused else 200)
 
 
 def _form(request, standing):

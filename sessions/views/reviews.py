@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.access import today_for
 from audit.versions import StaleVersion
 
-from ..access import course_for, follow_ups_of, midpoint_for, treated_course_for
+from ..access import course_for, follow_ups_of, midpoint_for, offers_not_taken_by, treated_course_for
 from ..actions.contract import approve_length
 from ..actions.reviews import ReviewIsDone, rate_outcomes, record_follow_up, save_midpoint
 from ..course_plan import midpoint_session, needs_approval
@@ -119,7 +119,14 @@ def follow_up_new(request, pk):
 
 def follow_up_list(request, pk):
     course = course_for(request.user, pk)
-    return course_page(request, "follow_up_list", course, reviews=follow_ups_of(course.client_id), gains=LASTING_GAINS)
+    return course_page(
+        request,
+        "follow_up_list",
+        course,
+        reviews=follow_ups_of(course.client_id),
+        gains=LASTING_GAINS,
+        not_taken=offers_not_taken_by(course.client_id),
+    )
 
 
 def course_approve(request, pk):

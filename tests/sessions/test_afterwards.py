@@ -3,12 +3,13 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import today_for
+from audit.models import AuditEvent
 from clients.actions import receive_form
 from clients.models import Client
 from safety.models import SafetyAlert
@@ -18,7 +19,7 @@ from sessions.actions.closing import close_course
 from sessions.actions.ending import save_ending
 from sessions.actions.reviews import record_follow_up
 from sessions.afterwards import to_book_after_the_end
-from sessions.models import CourseTemplate
+from sessions.models import CourseTemplate, OfferNotTaken
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +175,83 @@ def test_the_board_asks_as_much_for_one_as_for_thirty(as_kim, after):
         page = board(as_kim)
     assert page.count("Follow-up to book:") == 30
     assert len(one) == len(many)
+
+
+NOT_WANTED = {"why": "declined", "remark": "Asked not to be called again"}
+
+
+def not_taken(browser, cast, **values):
+    return browser.post(
+        reverse("offer_not_taken", args=[cast.casey.pk]),
+        {"what": cast.due.isoformat(), "said_on": cast.today.isoformat(), **NOT_WANTED, **values},
+    )
+
+
+def test_offer_not_taken_takes_it_off_the_board_and_tells_the_therapist(as_kim, as_ada, after):
+    after.due = after.today + dt.timedelta(days=3)
+    after.agree(follow_up_on=after.due)
+    assert "Follow-up review" in as_ada.get(reverse("home")).content.decode()
+    address = reverse("offer_not_taken", args=[after.casey.pk])
+    assert f"{address}?what={after.due.isoformat()}" in board(as_kim)
+    page = as_kim.get(address).content.decode()
+    assert follow_up_line(after) in page
+    assert not any(word.lower() in page.lower() for word in CLINICAL)
+    answer = not_taken(as_kim, after)
+    contact = reverse("client_contact", args=[after.casey.pk])
+    assert answer.headers["Location"] == contact
+    assert "Follow-up to book" not in board(as_kim)
+    said = ("The client does not want it", "Asked not to be called again. Kim Test")
+    assert all(words in as_kim.get(contact).content.decode() for words in said)
+    chart = as_ada.get(reverse("client_detail", args=[after.casey.pk])).content.decode()
+    listed = as_ada.get(reverse("follow_up_list", args=[after.casey_course.pk])).content.decode()
+    assert all(words in page for words in said for page in (chart, listed))
+    assert "Follow-up review" not in as_ada.get(reverse("home")).content.decode(), "nobody is asked for it any more"
+    event = AuditEvent.objects.get(verb="offer.not_taken")
+    assert (event.actor_id, event.client_id, event.details) == (after.kim.pk, after.casey.pk, {"why": "declined"})
+
+
+def test_booking_it_after_all_undoes_what_was_said(as_kim, after):
+    after.agree(follow_up_on=after.due)
+    not_taken(as_kim, after)
+    contact = reverse("client_contact", args=[after.casey.pk])
+    meeting = make.make_appointment(after.casey, after.ada, LATER, kind="follow_up")
+    assert "does not want it" not in as_kim.get(contact).content.decode()
+    meeting.status = "cancelled_by_client"
+    meeting.save()
+    assert follow_up_line(after) in board(as_kim), "called off, it waits again"
+
+
+def test_further_sessions_that_are_not_taken_leave_and_come_back_with_a_later_review(as_ada, after):
+    after.agree(maintenance_decision="maintenance", follow_up_on=after.due)
+    assert len(words_of(after)) == 2
+    assert "Maintenance IPT was agreed" in as_ada.get(reverse("client_detail", args=[after.casey.pk])).content.decode()
+    assert not_taken(as_ada, after, what="sessions", why="not_reached", remark="").status_code == 302
+    assert words_of(after) == [follow_up_line(after)]
+    chart = as_ada.get(reverse("client_detail", args=[after.casey.pk])).content.decode()
+    assert "Maintenance IPT was agreed" not in chart
+    assert "Further sessions: The client could not be reached" in chart
+    reviewed(after, next_step="booster")
+    assert any("3 every 8 weeks" in words for words in words_of(after))
+
+
+def test_offer_not_taken_says_what_is_missing_and_keeps_what_is_typed(as_kim, after):
+    after.agree(follow_up_on=after.due)
+    tomorrow = (after.today + dt.timedelta(days=1)).isoformat()
+    page = not_taken(as_kim, after, why="", said_on=tomorrow).content.decode()
+    assert "Choose one of the two" in page
+    assert "Enter a day that has come" in page
+    assert NOT_WANTED["remark"] in page
+    assert not_taken(as_kim, after, what="2020-01-01").status_code == 200
+    assert words_of(after) == [follow_up_line(after)]
+    not_taken(as_kim, after)
+    again = not_taken(as_kim, after)
+    assert again.status_code == 409
+    assert "Nothing is left to book" in again.content.decode()
+    assert AuditEvent.objects.filter(verb="offer.not_taken").count() == 1
+
+
+def test_what_was_said_is_never_changed(as_kim, after):
+    after.agree(follow_up_on=after.due)
+    not_taken(as_kim, after)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        OfferNotTaken.objects.update(remark="x")
