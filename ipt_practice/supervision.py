@@ -143,4 +143,4 @@ def _case(course, sheets, changed, today):
 def _decided(course):
     """What the midpoint review decided, "" before there is a decision."""
     review = getattr(course, "midpoint_review", None)
-    return "; ".join(review.decision_labels) if review else ""
+    return review.decision_line if review else ""

@@ -37,7 +37,7 @@ MAINTENANCE_DECISIONS = (
 
 OUTREACH_WAYS = (
     ("telephone", "Telephone"),
-    ("message", "Text or e-mail"),
+    ("message", "Text or email"),
     ("letter", "Letter"),
     ("guardian", "Through the guardian"),
     ("referrer", "Through the referrer"),

@@ -50,6 +50,11 @@ class MidpointReview(models.Model):
     def decision_labels(self):
         return labels_of(self.decisions, MIDPOINT_DECISIONS)
 
+    @property
+    def decision_line(self):
+        """What was decided, for the middle of a line; "" before there is a decision."""
+        return "; ".join(label[:1].lower() + label[1:] for label in self.decision_labels)
+
 
 class OutcomeRating(models.Model):
     """The outcome markers of a course as rated on one occasion: marker key to 0 to 3, those left blank left out."""

@@ -739,5 +739,5 @@ def test_the_opener_explains_a_rise_beside_the_score(cast, as_ada):
 
 
 def test_a_supervisor_reads_the_decision_in_the_queue(half, cast, as_sam):
-    review(half, cast.ada, done=True, decisions=["refocus"])
-    assert "Midpoint: Refocus the work" in text_of(as_sam.get(reverse("supervision_queue")))
+    review(half, cast.ada, done=True, decisions=["refocus", "medication_review"])
+    assert "Midpoint: refocus the work; add a medication review" in text_of(as_sam.get(reverse("supervision_queue")))
