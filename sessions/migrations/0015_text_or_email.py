@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ipt_sessions", "0013_lengths_ages_and_milestones"),
+        ("ipt_sessions", "0014_offers_not_taken"),
     ]
 
     operations = [
