@@ -7,13 +7,14 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .area_facts import facts_of
 from .area_fields import AREA_PARTS
 from .area_forms import ProblemAreaForm
 from .at_start import details_at_start
 from .catalogue import AREAS, INTERPERSONAL_DEFICITS
 from .field_kinds import CHOICES, DAY, PEOPLE, PRECISION_OF, STAGE_ON, AreaField
 from .person_page import DATE_FORMATS
-from .report_line import facts_of, months_since, prolonged_hint, report_summary
+from .report_line import months_since, prolonged_hint, report_summary
 from .vocabulary import DEFICITS_CONFIRMATIONS, RELATIONS, loss_hint
 
 _SHOWN_ELSEWHERE = {"about", "closed_on", "closed_reason", STAGE_ON}

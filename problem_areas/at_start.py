@@ -1,7 +1,7 @@
 """What was first written about an area: a report says how it was at the start, whatever was typed since."""
 
+from .area_facts import TOLD_AT_START
 from .models import ProblemArea
-from .report_line import TOLD_AT_START
 
 
 def details_at_start(area_ids):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from problem_areas.report_line import NOTHING_KNOWN, AreaFacts
+from problem_areas.area_facts import NOTHING_KNOWN, AreaFacts
 
 from .beside_facts import NOTHING_BESIDE, Beside
 from .ending_facts import NO_ENDING, Attempt, CoSigned, Ending, Mark, Markers, Midpoint

@@ -36,7 +36,7 @@ PURE = [
         for path in (
             "measures/scoring.py", "measures/change.py", "problem_areas/catalogue.py", "problem_areas/vocabulary.py", "problem_areas/presenting.py",
             "problem_areas/area_fields.py", "problem_areas/area_words.py", "problem_areas/field_kinds.py",
-            "problem_areas/report_line.py", "problem_areas/letter.py",
+            "problem_areas/area_facts.py", "problem_areas/report_line.py", "problem_areas/letter.py",
             "sessions/course_plan.py", "sessions/phase_tasks.py", "sessions/techniques.py", "sessions/note_parts.py", "sessions/endings.py",
             "sessions/beside.py",
             "safety/questions.py", "accounts/roles.py",

@@ -1,8 +1,8 @@
 """What was agreed and how it ended: focus, formulation, contract, goals, timeline, ending."""
 
+from problem_areas.area_facts import facts_of
 from problem_areas.at_start import details_at_start
 from problem_areas.models import LifeEvent, ProblemArea
-from problem_areas.report_line import facts_of
 from sessions.models import Contract, CourseFocus, Goal
 
 from .. import facts

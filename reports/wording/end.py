@@ -5,7 +5,8 @@ from collections import Counter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from problem_areas.report_line import AreaFacts, report_summary
+from problem_areas.area_facts import AreaFacts
+from problem_areas.report_line import report_summary
 from safety.questions import ACTIONS, RISK_LEVELS, SELF, TO_OTHERS
 from sessions.endings import END_REASONS, FOCUS_RESOLUTIONS, MAINTENANCE_DECISIONS
 

@@ -19,6 +19,7 @@ PURE = sorted(
                 "area_fields",
                 "area_words",
                 "field_kinds",
+                "area_facts",
                 "report_line",
                 "letter",
             )

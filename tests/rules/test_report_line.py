@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from problem_areas.report_line import facts_of, months_since, next_anniversary, prolonged_hint, report_summary
+from problem_areas.area_facts import facts_of
+from problem_areas.report_line import months_since, next_anniversary, prolonged_hint, report_summary
 
 ON = dt.date(2026, 3, 10)
 
