@@ -14,23 +14,18 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.roles import DIRECTOR
-from accounts.terms import Worded
-from measures.models import Administration
 from safety.banner import home_banners
 from scheduling.models import Appointment
-from sessions.access import changes_asked_of, comments_for, courses_to_approve, courses_to_follow_up, courses_treated_by
-from sessions.course_plan import ENDING_OPENS_BEFORE_END, PHASE_LABELS
+from sessions.access import courses_treated_by
+from sessions.course_plan import PHASE_LABELS
 from sessions.opener import opener_for
 from sessions.standing import standing_of
 from sessions.waiting import waiting_notes
 
-from .caseload_words import scores_old_after
-from .links import link_for
+from .caseload import left_of
+from .due import SHOWN, due_of, needs_focus, old_scores
 
 OFF_THE_DAY = (Appointment.CANCELLED_BY_CLIENT, Appointment.CANCELLED_BY_PRACTICE, Appointment.RESCHEDULED)
-SHOWN = 8
-"""How many lines of a list the page shows."""
 
 
 @dataclass
@@ -102,17 +97,6 @@ class Gap:
     is_free: bool = True
 
 
-@dataclass(frozen=True)
-class Due:
-    """One thing to do for a client, with its link where the page exists for this reader."""
-
-    text: str
-    client: object
-    detail: str
-    when: str
-    url: str
-
-
 @dataclass
 class Today:
     """Everything the page shows. `booked` is the number of appointments of the day."""
@@ -144,7 +128,7 @@ def today_of(user, *, now):
     following = next((row for row in rows if not row.is_over and not row.is_signed and not row.is_missed), None)
     if following is not None and following.is_session:
         following.opener = opener_for(following.session, standing_of(following.session.course))
-    waiting, due = waiting_notes(user, now), _due(user, courses.values(), now)
+    waiting, due = waiting_notes(user, now), due_of(user, courses.values(), now)
     return Today(
         date=timezone.localdate(now),
         summary=_summary(rows, following, now),
@@ -156,20 +140,10 @@ def today_of(user, *, now):
         waiting_count=len(waiting),
         due=due[:SHOWN],
         due_more=len(due[SHOWN:]),
-        flags=_flags(user, courses.values(), now)[:SHOWN],
+        flags=old_scores(user, courses.values(), now)[:SHOWN],
         courses=len(courses),
         phases=_phases(courses.values()),
     )  # fmt: skip
-
-
-def left_of(course):
-    return max(0, course.planned_sessions - course.held)
-
-
-def needs_focus(course):
-    """No primary focus although the initial phase ends with the next session, or has ended."""
-    has_one = any(focus.rank == "primary" for focus in course.current_focuses)
-    return not has_one and course.held >= course.initial_to - 1
 
 
 def _rows(user, courses, now):
@@ -230,72 +204,6 @@ def _until(following, now):
         }
     words = ngettext("The next one starts in %(n)s minute.", "The next one starts in %(n)s minutes.", minutes)
     return words % {"n": minutes}
-
-
-def _due(user, courses, now):
-    """What waits: first what a supervisor asked for or said, then the others by name."""
-    asked_for = [
-        Due(
-            _("%(name)s asks for a change") % {"name": asked.asked_by.full_name},
-            asked.note.therapy_session.course.client,
-            _("in a signed note"),
-            "",
-            link_for(user, "change_answer", asked.pk),
-        )
-        for asked in changes_asked_of(user)
-    ]
-    asked_for += [
-        Due(
-            _("%(name)s commented on a note") % {"name": comment.written_by.full_name},
-            comment.note.therapy_session.course.client,
-            "",
-            "",
-            link_for(user, "note_edit", comment.note.therapy_session_id),
-        )
-        for comment in comments_for(user, now)
-    ]
-    due = []
-    for course in courses_to_approve(user)[:SHOWN] if user.role == DIRECTOR else ():
-        detail = ngettext("%(n)s session", "%(n)s sessions", course.planned_sessions) % {"n": course.planned_sessions}
-        due.append(Due(_("Approve the length"), course.client, detail, "", link_for(user, "course_approve", course.pk)))
-    for course in courses_to_follow_up(user, timezone.localdate(now))[:SHOWN]:
-        detail = _("agreed for %(date)s") % {"date": date_format(course.due_on, "M j")}
-        due.append(Due(_("Follow-up review"), course.client, detail, "", link_for(user, "follow_up_new", course.pk)))
-    for course in courses:
-        left = left_of(course)
-        if needs_focus(course):
-            detail = _("by session %(n)s") % {"n": course.initial_to}
-            due.append(Due(_("Agree a focus"), course.client, detail, "", link_for(user, "focus_choose", course.pk)))
-        if left == 0:
-            url = link_for(user, "report_new", course.pk, "end_of_treatment")
-            due.append(Due(_("Write the end report"), course.client, _("all sessions held"), "", url))
-        elif left <= ENDING_OPENS_BEFORE_END and not course.has_ending:
-            detail = ngettext("%(n)s session left", "%(n)s sessions left", left) % {"n": left}
-            due.append(
-                Due(
-                    str(Worded("Open the {ending} planner")),
-                    course.client,
-                    detail,
-                    "",
-                    link_for(user, "ending_edit", course.pk),
-                )
-            )
-    return asked_for + sorted(due, key=lambda each: each.client.last_name)
-
-
-def _flags(user, courses, now):
-    """Courses that have begun and whose last score is old."""
-    begun = [course for course in courses if course.held]
-    last = Administration.objects.last_taken([course.client_id for course in begun])
-    today, flags = timezone.localdate(now), []
-    for course in begun:
-        taken = last.get(course.client_id)
-        url = link_for(user, "client_scores", course.client_id)
-        if taken is None:
-            flags.append(Due(_("No scores yet"), course.client, "", "", url))
-        elif (today - taken).days >= scores_old_after(course):
-            flags.append(Due(_("No scores for %(n)s days") % {"n": (today - taken).days}, course.client, "", "", url))
-    return flags
 
 
 def _phases(courses):
