@@ -114,7 +114,7 @@ class FamilyNoteForm(FamilyPartForm):
         said = meeting.attendance or Appointment.HELD
         super().__init__(*args, meeting=meeting, initial={"version": meeting.version, "attendance": said}, **kwargs)
         if hasattr(meeting.appointment, "therapy_session"):
-            del self.fields["attendance"]  # signed with the session, before the two became one
+            del self.fields["attendance"]  # the session was signed alone, and said it
 
     def values(self):
         """What `actions.around` writes."""

@@ -46,4 +46,5 @@ def _goal_words(goal):
         goal.indicator,
         goal.skill_labels,
     ]
-    return ". ".join([f"{goal.statement}, {goal.baseline} to {goal.target}", *(each for each in more if each)])
+    words = {"goal": goal.statement, "start": goal.baseline, "target": goal.target}
+    return ". ".join([_("%(goal)s, %(start)s to %(target)s") % words, *(each for each in more if each)])

@@ -1,4 +1,4 @@
-"""When a course would end, from what is booked and what is agreed, and why then. Pure: days in, a day and a reason out."""
+"""When a course would end, from what is booked and what is agreed, and why then: days in, a day and a reason out. It asks no database."""
 
 import datetime as dt
 import itertools

@@ -1,28 +1,20 @@
 """Starting a report and keeping what was written in it."""
 
-import datetime as dt
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.actions import record
-from audit.versions import StaleVersion, update_version
+from audit.versions import Locked, StaleVersion, update_version
+from sessions.actions.drafts import EDITING_SPELL
 
 from ..drafts import END_REASON, facts_for, written_over
 from ..gather import gather
 from ..models import Report
 from ..sections import chart_text, ending_with
 
-EDITING_SPELL = dt.timedelta(minutes=30)
-"""A pause this long ends an editing spell; the audit trail has one `report.drafted` for each."""
 
-
-class ReportIsSigned(Exception):
-    """A signed report is not changed; a new version is a report of its own. `report` is the one that was signed."""
-
-    def __init__(self, report):
-        super().__init__("This report is signed. Write a new version.")
-        self.report = report
+class ReportIsSigned(Locked):
+    """A signed report is not changed; a new version is a report of its own."""
 
 
 def start_report(*, course, kind, now=None, by):

@@ -46,7 +46,7 @@ def _sign(request, report):
                 report=report, version=form.cleaned_data["version"], seen=form.cleaned_data["seen"], by=request.user
             )
     except ReportIsSigned as late:
-        return redirect("report_detail", pk=late.report.pk)
+        return redirect("report_detail", pk=late.current.pk)
     except EndReasonMissing:
         return _again(request, report, form, REASON_MISSING, 422)
     except ChartChanged:

@@ -53,7 +53,7 @@ def report_autosave(request, pk, kind):
     try:
         report = save_report(report=draft, version=_version(request, draft), text=form.typed, by=request.user)
     except (StaleVersion, ReportIsSigned) as late:
-        return render(request, "reports/_conflict.html", _conflict(form, _stored(late), request.user), status=409)
+        return render(request, "reports/_conflict.html", _conflict(form, late.current, request.user), status=409)
     saved_at = formats.time_format(timezone.localtime(report.drafted_at), "g:i")
     return JsonResponse({"version": report.version, "saved_at": saved_at})
 
@@ -90,7 +90,7 @@ def _save(request, report):
     try:
         save_report(report=report, version=_version(request, report), text=form.typed, by=request.user)
     except ReportIsSigned as late:
-        return redirect("report_detail", pk=late.report.pk)
+        return redirect("report_detail", pk=late.current.pk)
     except StaleVersion as late:
         more = _conflict(form, late.current, request.user)
         return _page(request, late.current, read(late.current, signer=request.user), form, status=409, conflict=more)
@@ -120,10 +120,6 @@ def _page(request, report, reading, form=None, status=200, **more):
         "safety_banners": client_banners(report.client, request.user),
     }
     return render(request, "reports/report_edit.html", {**page, **more}, status=status)
-
-
-def _stored(late):
-    return late.report if isinstance(late, ReportIsSigned) else late.current
 
 
 def _conflict(form, stored, user):

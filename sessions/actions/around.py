@@ -69,7 +69,7 @@ def edit_adjunct(*, adjunct, version, values, now=None, by):
 
 def _change_adjunct(adjunct, version, values, now, by):
     history = AdjunctModality.history
-    if not history.filter(id=adjunct.pk).exists():  # recorded before there was one
+    if not history.filter(id=adjunct.pk).exists():  # an older row begins its history with what it was
         adjunct._history_user, adjunct._history_date = adjunct.recorded_by, adjunct.recorded_at
         history.bulk_history_create([adjunct])
     adjunct = update_version(adjunct, version, **values)

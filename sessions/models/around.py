@@ -128,10 +128,7 @@ class FamilyMeeting(models.Model):
 
     @property
     def is_in_session_note(self):
-        """Is it written and signed in the note of a session? Not where each was signed, or is to be, apart from the other.
-
-        Before they became one, either could be signed without the other: then this one stays a note of its own.
-        """
+        """Is it written and signed in the note of a session? An older pair may be signed apart: then this stays a note of its own."""
         session = getattr(self.appointment, "therapy_session", None)
         note = getattr(session, "note", None)
         return session is not None and bool(note and note.signed_at) == bool(self.signed_at)
