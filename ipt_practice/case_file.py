@@ -159,6 +159,12 @@ class CaseFile:
         coming = (each for each in self.standing.sessions if each.appointment.status == Appointment.BOOKED)
         return next((each for each in coming if each.appointment.ends_at > self.now), None)
 
+    @property
+    def unbooked(self):
+        """How many sessions of the plan have no time: theirs was missed or called off, or they were added."""
+        timed = sum(each.appointment.status in Appointment.STANDING for each in self.standing.sessions)
+        return max(0, self.standing.planned - timed)
+
     @cached_property
     def awaiting(self):
         """Sessions whose time has begun and whose note is not signed, the oldest first."""

@@ -85,8 +85,10 @@ def _facts(file):
             "reason": file.course.get_end_reason_display().lower(),
         }
         return [_("Closed %(date)s, %(reason)s") % words]
-    coming = [s.appointment.wall_date for s in file.standing.sessions if s.appointment.status == Appointment.BOOKED]
-    end = max(coming) if coming else file.course.contract_planned_end_on
+    ends = [s.appointment.wall_date for s in file.standing.sessions if s.appointment.status == Appointment.BOOKED]
+    if file.course.contract_planned_end_on and (file.unbooked or not ends):
+        ends.append(file.course.contract_planned_end_on)
+    end = max(ends, default=None)
     return [_("Planned end %(date)s") % {"date": dated(end)}] if end else []
 
 

@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 
 from accounts.roles import DIRECTOR
 from accounts.terms import Worded
-from scheduling.models import Appointment
 from sessions.access import due_on
 from sessions.beside import START, occasion_due
 from sessions.course_plan import ACUTE, FOLLOW_UP, MAINTENANCE, ending_opens_at, midpoint_session, needs_approval
@@ -123,9 +122,7 @@ def _engagement(file):
 
 
 def _unbooked(file):
-    """Sessions of the plan that have no time, because theirs was missed or called off."""
-    timed = sum(session.appointment.status in Appointment.STANDING for session in file.standing.sessions)
-    count = file.standing.planned - timed
+    count = file.unbooked
     if count > 0:
         text = ngettext("%(count)d session has no time yet", "%(count)d sessions have no time yet", count)
         books = link_for(file.reader, "course_book", file.client.pk)

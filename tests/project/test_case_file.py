@@ -181,6 +181,20 @@ def test_a_planned_end_in_another_year_has_its_year(cast, as_ada):
     )
 
 
+def test_a_session_added_without_a_time_moves_the_planned_end(cast, as_ada):
+    """What is booked ends before the contract does, as long as a session of the contract has no time."""
+    person = make.make_client("Wren", "Field", therapist=cast.ada)
+    course = make.make_course(person, cast.ada, planned=8, first_at=timezone.now() - dt.timedelta(weeks=2))
+    last = course.sessions.in_order().last().appointment.wall_date
+    agreed = last + dt.timedelta(weeks=1)
+    agree_contract(
+        course=course, planned_sessions=9, planned_weeks=9, planned_end_on=agreed, goals=[], reason="one more", by=cast.ada,
+    )  # fmt: skip
+    shown = text_of(page(as_ada, "client_detail", person))
+    assert "1 session has no time yet" in shown
+    assert f"Planned end {agreed:%b} {agreed.day}" in shown
+
+
 def needs(browser, person):
     """The lines of What needs doing."""
     return [need.text for need in page(browser, "client_detail", person).context["needs"]]
