@@ -76,7 +76,7 @@ class RatingForm(forms.Form):
     def __init__(self, *args, goals, today, day=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields[self.DAY].not_after(today)
-        self.goals = {f"goal-{place}": goal for place, goal in enumerate(goals)}
+        self.goals = {f"goal-{goal.pk}": goal for goal in goals}
         for name, goal in self.goals.items():
             self.fields[name] = forms.TypedChoiceField(
                 label=goal.statement,
@@ -91,9 +91,15 @@ class RatingForm(forms.Form):
 
     def clean(self):
         values = super().clean()
+        self.refuse_lapsed_goals()
         if not self.errors and not self.ratings():
             raise forms.ValidationError(_("Rate at least one goal"))
         return values
+
+    def refuse_lapsed_goals(self):
+        """A rating of a goal that was let go since the page was opened is neither dropped in silence nor given to another."""
+        if any(value for name, value in self.data.items() if name.startswith("goal-") and name not in self.goals):
+            self.add_error(None, _("A goal was let go in the meantime. Look at the others, then save again"))
 
     def ratings(self):
         """Goals to their ratings; those left blank are left out."""

@@ -196,20 +196,37 @@ class GoalForm(forms.Form):
 def goal_forms(course, data=None):
     """Three lines about people and one for the symptoms, filled with the goals that the course has.
 
-    Where all three are taken there is a line more: for the goal that takes the place of one let go.
+    Where all three are taken there is a line more: for the goal that takes the place of one let go. Each line is named by
+    its goal: what was typed never comes to stand with another one. Where another window amended the contract, what was
+    typed for a goal that it let go stays, as a new goal; and a goal that this page did not know stays as it is, unbound.
     """
     goals = list(course.goals.current())
-    offered = [
-        *course.focuses.current().values_list("area", flat=True),
-        *(goal.area_id for goal in goals if goal.area_id),
-    ]
-    areas = course.client.problem_areas.filter(pk__in=offered)
-    people = [goal for goal in goals if goal.kind == Goal.INTERPERSONAL][:MOST_INTERPERSONAL_GOALS]
-    people += [None] * (MOST_INTERPERSONAL_GOALS - len(people) or 1)
-    symptom = next((goal for goal in goals if goal.kind == Goal.SYMPTOM), None)
-    lines = [(goal, Goal.INTERPERSONAL, goal is not None) for goal in people]
-    lines.append((symptom, Goal.SYMPTOM, symptom is not None))
+    areas = course.client.problem_areas.filter(pk__in=_areas_offered(course, goals))
+    sent = {name.removesuffix("-statement"): text for name, text in (data or {}).items() if name.endswith("-statement")}
+    lapsed = [goal for goal in course.goals.exclude(ended_on=None) if sent.get(f"goal-{goal.pk}")]
+    lapsed = [goal for goal in lapsed if not data.get(f"goal-{goal.pk}-is_let_go")]
+    lines = []
+    for kind, most in ((Goal.INTERPERSONAL, MOST_INTERPERSONAL_GOALS), (Goal.SYMPTOM, 1)):
+        there = {f"goal-{goal.pk}": goal for goal in goals if goal.kind == kind}
+        empty = (most - len(there)) or (kind == Goal.INTERPERSONAL)
+        new = [f"new-{kind}-{n}" for n in range(most)]
+        kept = [name for place, name in enumerate(new) if place < empty or sent.get(name)]
+        kept += [f"goal-{goal.pk}" for goal in lapsed if goal.kind == kind]
+        lines += [(prefix, kind, there.get(prefix)) for prefix in (*there, *kept)]
     return [
-        GoalForm(data, goal=goal, kind=kind, is_needed=needed, areas=areas, prefix=f"goal-{place}")
-        for place, (goal, kind, needed) in enumerate(lines)
+        GoalForm(
+            data if goal is None or prefix in sent else None,
+            goal=goal,
+            kind=kind,
+            is_needed=goal is not None,
+            areas=areas,
+            prefix=prefix,
+        )
+        for prefix, kind, goal in lines
     ]
+
+
+def _areas_offered(course, goals):
+    """Those of the focus, and those that a goal is part of."""
+    focus = course.focuses.current().values_list("area", flat=True)
+    return [*focus, *(goal.area_id for goal in goals if goal.area_id)]

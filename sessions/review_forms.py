@@ -57,6 +57,7 @@ class MidpointForm(RatingForm):
 
     def clean(self):
         values = forms.Form.clean(self)
+        self.refuse_lapsed_goals()
         if self.finishing:
             if not values.get("focus_answer"):
                 self.add_error("focus_answer", _("Say whether the focus is still right, or save without finishing"))

@@ -243,13 +243,13 @@ def sentences(field):
 
 @register.inclusion_tag("_error_summary.html")
 def error_summary(*form_or_formsets):
-    """Everything to correct, each line a link to its field. A form is summed up once on a page.
+    """Everything to correct, each line a link to its field: of forms, formsets and lists of forms. Each is summed up once on a page.
 
     Where two lines would say the same, each begins with the label of its field.
     """
     lines = []
     for item in form_or_formsets:
-        for form in getattr(item, "forms", [item]):
+        for form in item if isinstance(item, list) else getattr(item, "forms", [item]):
             if isinstance(form, forms.BaseForm) and form.is_bound and not getattr(form, "summed_up", False):
                 form.summed_up = True
                 lines += _lines(form)

@@ -32,7 +32,7 @@ def contract_new(request, pk):
     form = ContractForm(data, is_amendment=latest is not None, kind=course.kind, booked_end=booked, initial=initial)
     goals = goal_forms(course, data)
     status, changed = 200, None
-    if data is not None and all([form.is_valid(), *(each.is_valid() for each in goals)]):
+    if data is not None and all([form.is_valid(), *(each.is_valid() for each in goals if each.is_bound)]):
         try:
             if not form.asks_about_the_end(latest, standing.timed_on):
                 contract = _agree(request.user, course, form, goals)
@@ -61,7 +61,7 @@ def _goals_of_the_focus(course):
 def _agree(user, course, form, goals):
     values = form.cleaned_data
     named = ("planned_sessions", "planned_weeks", "planned_end_on", "minutes", "agreed_on", "reason", "follows")
-    agreed = [goal for goal in (each.agreed() for each in goals) if goal is not None]
+    agreed = [goal for goal in (each.agreed() for each in goals if each.is_bound) if goal is not None]
     terms = {name: values[name] for name in named}
     return agree_contract(course=course, goals=agreed, terms=form.terms(), by=user, **terms)
 

@@ -61,7 +61,7 @@ def _midpoint_form(request, course, review, day):
     initial = {"version": review.version if review else 0, "held_on": day}
     if review:
         initial |= {name: getattr(review, name) for name in MidpointForm.TEXTS}
-        initial |= {f"goal-{place}": goal.rating for place, goal in enumerate(goals) if goal.rated_on == day}
+        initial |= {f"goal-{goal.pk}": goal.rating for goal in goals if goal.rated_on == day}
     data = request.POST if request.method == "POST" else None
     finishing, today = "finish" in (data or ()), today_for(request.user)
     return MidpointForm(data, goals=goals, today=today, day=day, initial=initial, finishing=finishing)

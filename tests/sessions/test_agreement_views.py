@@ -20,9 +20,20 @@ from .. import make
 HOSTILE = '<script>alert(1)</script> "quoted" {{ x }} \u202e'
 CONTRACT = {
     "follows": 0, "agreed_on": "2026-02-03", "planned_sessions": 16, "planned_weeks": 16, "planned_end_on": "2026-05-05",
-    "minutes": 50, "client_tasks": "Bring feelings", "goal-0-statement": "Ask for one evening", "goal-0-baseline": 2, "goal-0-target": 7,
-    "goal-3-statement": "Sleep", "goal-3-baseline": 3, "goal-3-target": 7,
+    "minutes": 50, "client_tasks": "Bring feelings", "new-interpersonal-0-statement": "Ask for one evening", "new-interpersonal-0-baseline": 2, "new-interpersonal-0-target": 7,
+    "new-symptom-0-statement": "Sleep", "new-symptom-0-baseline": 3, "new-symptom-0-target": 7,
 }  # fmt: skip
+
+
+def named(course, typed=CONTRACT):
+    """The same once more: the line of each goal that the course has by now goes by that goal."""
+    for kind in ("interpersonal", "symptom"):
+        for n, goal in enumerate(course.goals.current().filter(kind=kind)):
+            old = f"new-{kind}-{n}-"
+            typed = {name.replace(old, f"goal-{goal.pk}-"): value for name, value in typed.items()}
+    return typed
+
+
 COURSE_PAGES = ("focus_choose", "contract_new", "goal_rate", "ending_edit")
 
 
@@ -128,7 +139,12 @@ def test_contract_new_records_the_first_version(cast, as_ada):
 
 
 def test_contract_new_keeps_what_was_typed_and_says_what_is_missing(cast, as_ada):
-    typed = CONTRACT | {"goal-0-target": "", "goal-3-statement": "", "planned_end_on": "", "client_tasks": "Kept"}
+    typed = CONTRACT | {
+        "new-interpersonal-0-target": "",
+        "new-symptom-0-statement": "",
+        "planned_end_on": "",
+        "client_tasks": "Kept",
+    }
     answer = as_ada.post(url("contract_new", cast.casey_course), typed)
     text = text_of(answer)
     assert answer.status_code == 422
@@ -139,7 +155,8 @@ def test_contract_new_keeps_what_was_typed_and_says_what_is_missing(cast, as_ada
 
 def test_contract_new_amends_with_a_reason(cast, as_ada):
     as_ada.post(url("contract_new", cast.casey_course), CONTRACT)
-    again = CONTRACT | {"follows": 1, "planned_sessions": 12, "goal-0-statement": "Ask for two evenings"}
+    reworded = CONTRACT | {"new-interpersonal-0-statement": "Ask for two evenings"}
+    again = named(cast.casey_course, reworded) | {"follows": 1, "planned_sessions": 12}
     again |= {"planned_end_on": "2026-04-07"}
     assert as_ada.post(url("contract_new", cast.casey_course), again).status_code == 422
     assert (
@@ -164,7 +181,7 @@ def test_an_amendment_proposes_the_end_that_is_booked(cast, as_ada):
     last = day_words(days_of(cast.casey_course)[-1])
     assert shown["planned_end_on"].help_text == f"By what is booked: Session 16 has its time on {last}."
     assert shown["planned_end_on"].value() == dt.date(2026, 5, 5), "as agreed, until somebody changes it"
-    again = CONTRACT | {"follows": 1, "planned_sessions": 12, "client_tasks": "Kept"}
+    again = named(cast.casey_course) | {"follows": 1, "planned_sessions": 12, "client_tasks": "Kept"}
     answer = as_ada.post(page, again)
     twelfth = days_of(cast.casey_course)[11]
     text = text_of(answer)
@@ -185,7 +202,7 @@ def test_an_amendment_takes_the_old_end_or_another_one(cast, as_ada, typed):
     page = url("contract_new", cast.casey_course)
     as_ada.post(page, CONTRACT)
     proposed = days_of(cast.casey_course)[11].isoformat()
-    again = CONTRACT | {"follows": 1, "planned_sessions": 12, "reason": "x"}
+    again = named(cast.casey_course) | {"follows": 1, "planned_sessions": 12, "reason": "x"}
     again |= {"planned_end_on": typed, "end_proposed": proposed}
     assert as_ada.post(page, again).status_code == 302
     assert cast.casey_course.contracts.last().planned_end_on == dt.date.fromisoformat(typed)
@@ -202,7 +219,7 @@ def test_an_amendment_takes_the_old_end_or_another_one(cast, as_ada, typed):
 def test_an_amendment_counts_on_from_the_last_booked_session(cast, as_ada, changes, days_after, rhythm):
     page = url("contract_new", cast.casey_course)
     as_ada.post(page, CONTRACT | {"frequency": "Once a week"})
-    again = CONTRACT | {"frequency": "Once a week", "follows": 1, "reason": "Needs more"} | changes
+    again = named(cast.casey_course) | {"frequency": "Once a week", "follows": 1, "reason": "Needs more"} | changes
     answer = as_ada.post(page, again)
     last = days_of(cast.casey_course)[-1]
     proposed = answer.context["form"]["planned_end_on"].value()
@@ -213,13 +230,13 @@ def test_an_amendment_counts_on_from_the_last_booked_session(cast, as_ada, chang
 def test_an_amendment_of_other_terms_asks_nothing_about_the_end(cast, as_ada):
     page = url("contract_new", cast.casey_course)
     as_ada.post(page, CONTRACT)
-    again = CONTRACT | {"follows": 1, "client_tasks": "More", "reason": "Clearer"}
+    again = named(cast.casey_course) | {"follows": 1, "client_tasks": "More", "reason": "Clearer"}
     assert as_ada.post(page, again).status_code == 302
 
 
 def test_contract_new_needs_no_goal_for_symptoms(cast, as_ada):
     """Row 002-11: no disorder is needed, so no goal about one; the page asks why and goes on."""
-    typed = CONTRACT | {"goal-3-statement": "", "goal-3-baseline": "", "goal-3-target": ""}
+    typed = CONTRACT | {"new-symptom-0-statement": "", "new-symptom-0-baseline": "", "new-symptom-0-target": ""}
     answer = as_ada.post(url("contract_new", cast.casey_course), typed)
     assert answer.status_code == 422 and "Say why there is no goal for the symptoms" in text_of(answer)
     typed["reason"] = "Wants better relationships"
@@ -233,11 +250,11 @@ def test_an_amendment_shows_what_changed_in_a_goal(cast, as_ada):
     again = {
         "follows": 1,
         "reason": "Clearer",
-        "goal-0-with_whom": "Her husband",
-        "goal-0-aim": "improve",
-        "goal-0-indicator": "Two evenings",
+        "new-interpersonal-0-with_whom": "Her husband",
+        "new-interpersonal-0-aim": "improve",
+        "new-interpersonal-0-indicator": "Two evenings",
     }
-    as_ada.post(url("contract_new", cast.casey_course), CONTRACT | again)
+    as_ada.post(url("contract_new", cast.casey_course), named(cast.casey_course, CONTRACT | again))
     page = as_ada.get(url("contract_detail", cast.casey_course.contracts.last()))
     (change,) = page.context["changes"]
     assert change["old"].startswith("Ask for one evening, 2 to 7\n")
@@ -251,19 +268,19 @@ def test_contract_new_begins_with_the_rhythm_that_is_booked(cast, as_ada):
 def test_contract_new_lets_a_goal_go_for_another(cast, as_ada):
     """Row 002-20: a goal also names the skills that it asks for."""
     three = {
-        f"goal-{n}-{name}": value
+        f"new-interpersonal-{n}-{name}": value
         for n in (1, 2)
         for name, value in (("statement", f"Goal {n}"), ("baseline", 1), ("target", 5))
     }
     as_ada.post(url("contract_new", cast.casey_course), CONTRACT | three)
-    symptom = {f"goal-4-{name}": CONTRACT[f"goal-3-{name}"] for name in ("statement", "baseline", "target")}
-    new = {
-        "goal-3-statement": "See a friend",
-        "goal-3-baseline": 0,
-        "goal-3-target": 4,
-        "goal-3-skills": ["communication"],
+    typed = named(cast.casey_course, CONTRACT | three | {"new-interpersonal-0-is_let_go": "on"})
+    typed |= {
+        "new-interpersonal-0-statement": "See a friend",
+        "new-interpersonal-0-baseline": 0,
+        "new-interpersonal-0-target": 4,
+        "new-interpersonal-0-skills": ["communication"],
     }
-    typed = CONTRACT | three | symptom | new | {"follows": 1, "reason": "He left", "goal-0-is_let_go": "on"}
+    typed |= {"follows": 1, "reason": "He left"}
     assert as_ada.post(url("contract_new", cast.casey_course), typed).status_code == 302
     assert [goal.statement for goal in cast.casey_course.goals.current()] == [
         "Goal 1",
@@ -297,6 +314,54 @@ def test_contract_new_shows_the_version_that_came_between(cast, as_ada):
     assert cast.casey_course.contracts.count() == 1
 
 
+THREE = {
+    f"new-interpersonal-{n}-{name}": value
+    for n, goal in enumerate(("Ask", "Say no", "See friends"))
+    for name, value in (("statement", goal), ("baseline", n), ("target", 7))
+}
+
+
+def test_what_is_typed_for_a_goal_never_comes_to_stand_with_another(cast, as_ada):
+    """Two windows: one lets a goal go, the other was opened before. Each goal keeps its own words and ratings."""
+    page, course = url("contract_new", cast.casey_course), cast.casey_course
+    as_ada.post(page, CONTRACT | THREE)
+    ask, say_no, friends, sleep = course.goals.current()
+    before = named(course, CONTRACT | THREE) | {"follows": 1, "reason": "x"}
+    as_ada.post(page, before | {f"goal-{say_no.pk}-is_let_go": "on"})
+    late = before | {f"goal-{say_no.pk}-statement": "Say no to her", f"goal-{friends.pk}-baseline": 3}
+    answer = as_ada.post(page, late)
+    assert answer.status_code == 409 and "Say no to her" in text_of(answer)
+    shown = {line.goal: line["statement"].value() for line in answer.context["goals"]}
+    assert (shown[ask], shown[friends], shown[sleep]) == ("Ask", "See friends", "Sleep")
+    assert as_ada.post(page, late | {"follows": 2}).status_code == 302
+    assert [(goal.statement, goal.baseline) for goal in course.goals.current().filter(kind="interpersonal")] == [
+        ("Ask", 0),
+        ("See friends", 3),
+        ("Say no to her", 1),
+    ]
+    again = before | {"follows": 1, f"goal-{say_no.pk}-is_let_go": "on"}
+    answer = as_ada.post(page, again)
+    assert answer.status_code == 409 and not any(
+        line["statement"].value() == "Say no" for line in answer.context["goals"]
+    )
+    assert "Say no to her" in text_of(answer), "a goal that the other window added is shown as it stands"
+
+
+def test_a_rating_is_of_the_goal_that_the_page_showed(cast, as_ada):
+    page, course = url("contract_new", cast.casey_course), cast.casey_course
+    as_ada.post(page, CONTRACT | THREE)
+    _ask, say_no, friends, _sleep = course.goals.current()
+    typed = {"rated_on": "2026-03-10", f"goal-{say_no.pk}": "2", f"goal-{friends.pk}": "6"}
+    let_go = {"follows": 1, "reason": "x", f"goal-{say_no.pk}-is_let_go": "on"}
+    as_ada.post(page, named(course, CONTRACT | THREE) | let_go)
+    answer = as_ada.post(url("goal_rate", course), typed)
+    assert answer.status_code == 422 and "A goal was let go in the meantime" in text_of(answer)
+    assert not friends.ratings.exists() and not say_no.ratings.exists()
+    del typed[f"goal-{say_no.pk}"]
+    assert as_ada.post(url("goal_rate", course), typed).status_code == 302
+    assert friends.ratings.get().rating == 6
+
+
 def test_contract_new_warns_of_sessions_booked_beyond(cast, as_ada):
     answer = as_ada.post(url("contract_new", cast.casey_course), CONTRACT | {"planned_sessions": 12}, follow=True)
     assert "4 booked beyond the agreed number" in text_of(answer)
@@ -307,8 +372,8 @@ def test_the_minutes_of_a_session_are_agreed_and_amended(cast, as_ada):
     page = url("contract_new", cast.casey_course)
     assert as_ada.get(page).context["form"].initial["minutes"] == 50
     as_ada.post(page, CONTRACT)
-    assert as_ada.post(page, CONTRACT | {"follows": 1, "minutes": 5, "reason": "x"}).status_code == 422
-    amended = CONTRACT | {"follows": 1, "minutes": 45, "reason": "She comes in her lunch break"}
+    assert as_ada.post(page, named(cast.casey_course) | {"follows": 1, "minutes": 5, "reason": "x"}).status_code == 422
+    amended = named(cast.casey_course) | {"follows": 1, "minutes": 45, "reason": "She comes in her lunch break"}
     answer = as_ada.post(page, amended, follow=True)
     assert "16 sessions of 45 minutes" in text_of(answer) and "What is booked keeps its length" in text_of(answer)
     assert {"label": "Minutes each", "old": 50, "new": 45} in answer.context["changes"]
@@ -329,10 +394,10 @@ def test_goal_rate_adds_ratings(cast, as_ada):
         goals=goals,
         by=cast.ada,
     )
-    page = url("goal_rate", cast.casey_course)
+    page, name = url("goal_rate", cast.casey_course), f"goal-{cast.casey_course.goals.first().pk}"
     assert as_ada.post(page, {"rated_on": "2026-03-10"}).status_code == 422
-    assert as_ada.post(page, {"rated_on": "2026-03-10", "goal-0": "11"}).status_code == 422
-    assert as_ada.post(page, {"rated_on": "2026-03-10", "goal-0": "5"}).status_code == 302
+    assert as_ada.post(page, {"rated_on": "2026-03-10", name: "11"}).status_code == 422
+    assert as_ada.post(page, {"rated_on": "2026-03-10", name: "5"}).status_code == 302
     first, second = cast.casey_course.goals.with_latest_rating()
     assert (first.rating, first.rated_on, second.rating) == (5, dt.date(2026, 3, 10), None)
 

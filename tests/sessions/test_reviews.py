@@ -99,7 +99,7 @@ def test_midpoint_edit_freezes_scores_and_goals_and_locks(half, cast, as_ada):
     """Flows row 14: the scores against the start, the goals, the decision, kept as they stood."""
     scored(half, cast.ada, 16, 15, 9)
     typed = {"version": 0, "held_on": today_for(cast.ada).isoformat(), "focus_answer": "adjust", "decisions": ["continue"],
-             "reason": "It moves", "client_view": "Slowly", "goal-0": "5", "finish": "1"}  # fmt: skip
+             "reason": "It moves", "client_view": "Slowly", f"goal-{half.goals.first().pk}": "5", "finish": "1"}  # fmt: skip
     answer = as_ada.post(url("midpoint_edit", half), typed)
     assert answer.headers["Location"] == url("midpoint_detail", half)
     kept = MidpointReview.objects.get(course=half)
@@ -148,7 +148,7 @@ def test_midpoint_edit_saves_what_is_unfinished_and_asks_to_finish(half, cast, a
 
 
 def test_midpoint_edit_rates_no_goal_twice(half, cast, as_ada):
-    typed = {"held_on": today_for(cast.ada).isoformat(), "goal-0": "5"}
+    typed = {"held_on": today_for(cast.ada).isoformat(), f"goal-{half.goals.first().pk}": "5"}
     for version in (0, 1):
         assert as_ada.post(url("midpoint_edit", half), typed | {"version": version}).status_code == 302
     assert half.goals.first().ratings.count() == 1
@@ -205,7 +205,7 @@ def test_midpoint_edit_shows_the_scores_of_its_own_day(half, cast, as_ada):
 @pytest.mark.parametrize("name", ["midpoint_edit", "goal_rate"])
 def test_no_rating_is_dated_in_the_future(half, cast, as_ada, name):
     tomorrow = (today_for(cast.ada) + dt.timedelta(days=1)).isoformat()
-    typed = {"version": 0, "held_on": tomorrow, "rated_on": tomorrow, "goal-0": "5"}
+    typed = {"version": 0, "held_on": tomorrow, "rated_on": tomorrow, f"goal-{half.goals.first().pk}": "5"}
     answer = as_ada.post(url(name, half), typed)
     assert answer.status_code == 422 and "Enter a day that is not in the future" in text_of(answer)
     assert not GoalRating.objects.exists()
@@ -280,9 +280,10 @@ def test_midpoint_edit_keeps_what_was_typed_when_another_tab_has_finished(half, 
 
 
 @pytest.mark.parametrize(
-    "typed", [{"decisions": ["nonsense"]}, {"focus_answer": "?"}, {"goal-0": "11"}, {"held_on": "soon"}]
+    "typed", [{"decisions": ["nonsense"]}, {"focus_answer": "?"}, {"goal": "11"}, {"held_on": "soon"}]
 )
 def test_midpoint_edit_refuses_what_is_no_answer(half, as_ada, typed):
+    typed = {f"goal-{half.goals.first().pk}" if name == "goal" else name: value for name, value in typed.items()}
     answer = as_ada.post(url("midpoint_edit", half), {"version": 0, "held_on": "2026-03-03"} | typed)
     assert answer.status_code == 422
     assert not MidpointReview.objects.exists()
@@ -674,7 +675,12 @@ def test_a_length_is_approved_once(half, cast):
 def test_a_closed_course_takes_no_approval_and_no_rating(half, cast, as_ada, as_dee):
     close_course(course=half, end_reason="completed", by=cast.ada)
     assert as_dee.post(url("course_approve", half), {"note": ""}).status_code == 302
-    assert as_ada.post(url("goal_rate", half), {"rated_on": "2026-03-10", "goal-0": "5"}).status_code == 302
+    assert (
+        as_ada.post(
+            url("goal_rate", half), {"rated_on": "2026-03-10", f"goal-{half.goals.first().pk}": "5"}
+        ).status_code
+        == 302
+    )
     assert not CourseApproval.objects.exists() and not GoalRating.objects.exists()
 
 
@@ -695,10 +701,10 @@ def test_contract_new_keeps_every_term_and_the_aims_of_goals(cast, as_ada):
     typed = {
         "follows": 0, "agreed_on": "2026-02-03", "planned_sessions": 16, "planned_weeks": 16, "planned_end_on": "2026-05-05",
         "minutes": 50, "frequency": "Weekly", "measures_plan": "PHQ-9 each time", "risk_plan": "Call 988", "signed_on": "2026-02-03",
-        "goal-0-statement": "Ask for one evening", "goal-0-baseline": 2, "goal-0-target": 7, "goal-0-aim": "improve",
-        "goal-0-with_whom": "Partner", "goal-0-indicator": "Two evenings a month", "goal-0-area": area.pk,
-        "goal-0-skills": ["communication", "boundary_setting"],
-        "goal-3-statement": "Sleep", "goal-3-baseline": 3, "goal-3-target": 7, "goal-3-indicator": "Four nights",
+        "new-interpersonal-0-statement": "Ask for one evening", "new-interpersonal-0-baseline": 2, "new-interpersonal-0-target": 7, "new-interpersonal-0-aim": "improve",
+        "new-interpersonal-0-with_whom": "Partner", "new-interpersonal-0-indicator": "Two evenings a month", "new-interpersonal-0-area": area.pk,
+        "new-interpersonal-0-skills": ["communication", "boundary_setting"],
+        "new-symptom-0-statement": "Sleep", "new-symptom-0-baseline": 3, "new-symptom-0-target": 7, "new-symptom-0-indicator": "Four nights",
     }  # fmt: skip
     assert as_ada.post(url("contract_new", cast.casey_course), typed).status_code == 302
     page = text_of(as_ada.get(url("contract_detail", cast.casey_course.contracts.get())))
