@@ -72,6 +72,17 @@ RULES = [
     _append_only("safety_riskassessment", "a recorded assessment is not changed"),
     _append_only("ipt_sessions_noteaddendum", "an addendum is not changed"),
     _append_only("ipt_sessions_cosignature", "a signature is not changed"),
+    Rule(
+        "ipt_sessions_reviewcomment", "a_comment_is_not_taken_back", ("delete",), "1 = 1", "a comment is not taken back"
+    ),
+    Rule(
+        "ipt_sessions_reviewcomment",
+        "a_comment_stays_as_it_was_written",
+        ("update",),
+        "NEW.text <> OLD.text OR NEW.note_id <> OLD.note_id OR NEW.written_by_id <> OLD.written_by_id "
+        "OR NEW.written_at <> OLD.written_at OR (OLD.seen_at IS NOT NULL AND (NEW.seen_at IS NULL OR NEW.seen_at <> OLD.seen_at))",
+        "a comment stays as it was written",
+    ),
     _append_only("ipt_sessions_changerequest", "a change request is not changed"),
     _append_only("ipt_sessions_changeanswer", "an answered change request is not changed"),
     _append_only("ipt_sessions_contract", "an agreed contract is not changed"),

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import HIGHEST
 from audit.text import LineFormField
 
 LONGEST = 20_000
@@ -32,6 +33,12 @@ class ReviewCommentForm(BesideForm):
     label = _("Comment")
     help_text = _("For the author. It is not part of the chart and is never printed.")
     required = _("Write your comment")
+
+
+class CommentsSeenForm(forms.Form):
+    """Up to which comment the author has read: the last one that the page showed."""
+
+    last = forms.IntegerField(min_value=1, max_value=HIGHEST)
 
 
 class ChangeRequestForm(BesideForm):

@@ -29,11 +29,15 @@ def request_change(*, note, text, now=None, by):
     return request
 
 
-def see_comments(*, note, now=None, by):
-    """The author has read what supervisors said about this note. Returns how many comments that were new."""
+def see_comments(*, note, last=None, now=None, by):
+    """The author has read what supervisors said about this note. Returns how many comments that were new.
+
+    `last`: the id of the last comment that the page showed, None for all: what was said after it is still to be read.
+    """
     now = now or timezone.now()
     with transaction.atomic():
-        seen = note.review_comments.filter(seen_at__isnull=True).update(seen_at=now)
+        shown = note.review_comments.filter(seen_at__isnull=True)
+        seen = (shown if last is None else shown.filter(pk__lte=last)).update(seen_at=now)
         if seen:
             client = note.therapy_session.course.client_id
             record("note.comments_seen", note, client=client, details={"comments": seen}, at=now, by=by)

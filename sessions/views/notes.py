@@ -91,16 +91,17 @@ def _writing_page(request, session, form, status=200, **more):
 def _signed_page(request, session, note):
     may_review = supervises(request.user, note)
     may_add = treats(request.user, session.course.client)
-    requests = list(requests_on(note)) if may_review or may_add or note.author_id == request.user.pk else []
-    comments = list(comments_on(note)) if may_review or note.author_id == request.user.pk else []
+    is_author = note.author_id == request.user.pk
+    requests = list(requests_on(note)) if may_review or may_add or is_author else []
+    comments = list(comments_on(note)) if may_review or is_author else []
     page = signed_page(session, note) | {
         "may_add": may_add,
         "requests": requests,
         "asked_open": any(each.asked_by_id == request.user.pk and not hasattr(each, "answer") for each in requests),
         "may_review": may_review,
-        "is_author": note.author_id == request.user.pk,
+        "is_author": is_author,
         "comments": comments,
-        "to_see": note.author_id == request.user.pk and any(each.seen_at is None for each in comments),
+        "to_see": max((each.pk for each in comments if each.seen_at is None), default=None) if is_author else None,
         "co_signed": has_co_signed(request.user, note),
         "safety_banners": client_banners(session.course.client, request.user),
     }

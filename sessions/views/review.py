@@ -17,7 +17,7 @@ from ..access import (
 from ..actions.notes import AlreadyCoSigned, add_addendum, comment_on_note
 from ..actions.notes import co_sign as sign_beside
 from ..actions.supervision import AlreadyAnswered, AlreadyAsked, answer_change, request_change, see_comments
-from ..beside_forms import AddendumForm, ChangeAnswerForm, ChangeRequestForm, ReviewCommentForm
+from ..beside_forms import AddendumForm, ChangeAnswerForm, ChangeRequestForm, CommentsSeenForm, ReviewCommentForm
 from ..note_page import signed_page
 
 
@@ -66,9 +66,11 @@ def change_answer(request, pk):
 
 
 def comments_seen(request, pk):
-    """The author says that the comments on their note are read."""
+    """The author says that the comments on their note are read: those that the page showed, and none that came since."""
     note = own_note_for(request.user, pk)
-    see_comments(note=note, by=request.user)
+    form = CommentsSeenForm(request.POST)
+    if form.is_valid():
+        see_comments(note=note, by=request.user, **form.cleaned_data)
     return redirect("note_edit", pk=note.therapy_session_id)
 
 

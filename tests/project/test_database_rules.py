@@ -16,7 +16,7 @@ from ipt_practice import database_rules
 from problem_areas.models import ProblemArea
 from scheduling.actions import NotPossible, mark
 from sessions.actions.notes import save_and_sign
-from sessions.models import Course, CourseFocus, SessionNote, TherapySession
+from sessions.models import Course, CourseFocus, ReviewComment, SessionNote, TherapySession
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,18 @@ def test_a_signed_note_is_locked(cast):
     SessionNote.objects.filter(pk=note.pk).update(signed_at=timezone.now(), signed_by=cast.ada)
     refused(lambda: SessionNote.objects.filter(pk=note.pk).update(plan="changed"))
     refused(note.delete)
+
+
+def test_a_comment_stays_as_it_was_written_and_is_read_once(cast):
+    session = TherapySession.objects.filter(course=cast.casey_course, number=1).get()
+    note = SessionNote.objects.create(therapy_session=session, author=cast.ada, attendance="held")
+    comment = ReviewComment.objects.create(note=note, text="Well heard", written_by=cast.sam)
+    mine = ReviewComment.objects.filter(pk=comment.pk)
+    refused(lambda: mine.update(text="changed"))
+    refused(lambda: mine.update(written_by=cast.dee))
+    refused(comment.delete)
+    mine.update(seen_at=timezone.now())
+    refused(lambda: mine.update(seen_at=None))
 
 
 def test_an_appointment_belongs_to_its_courses_client(cast):

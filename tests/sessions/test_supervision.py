@@ -335,12 +335,32 @@ def test_a_comment_waits_on_today_until_its_author_has_read_it(as_ada, as_sam, a
     seen = url("comments_seen", note)
     comment_on_note(note=note, text="Well heard. Stay with the anger.", by=cast.sam)
     old = comment_on_note(note=note, text="Of spring", now=timezone.now() - dt.timedelta(days=31), by=cast.sam)
+    read = {"last": old.pk}
     assert [due.text for due in as_ada.get("/").context["today"].due][:1] == ["Sam Test commented on a note"]
     assert "Not read by the author yet" in as_sam.get(url("note_edit", note.therapy_session)).content.decode()
     assert seen in as_ada.get(url("note_edit", note.therapy_session)).content.decode()
     assert seen not in as_sam.get(url("note_edit", note.therapy_session)).content.decode()
-    assert [browser.post(seen).status_code for browser in (as_sam, as_ben, as_ada, as_ada)] == [404, 404, 302, 302]
+    assert [browser.post(seen, read).status_code for browser in (as_sam, as_ben, as_ada, as_ada)] == [
+        404,
+        404,
+        302,
+        302,
+    ]
     assert not any("commented" in due.text for due in as_ada.get("/").context["today"].due)
     old.refresh_from_db()
     assert old.seen_at and "Read by the author" in as_sam.get(url("note_edit", note.therapy_session)).content.decode()
     assert AuditEvent.objects.filter(verb="note.comments_seen").count() == 1
+
+
+def test_a_comment_that_came_after_the_page_was_opened_is_not_read_yet(as_ada, cast, note):
+    first = comment_on_note(note=note, text="Well heard.", by=cast.sam)
+    page = as_ada.get(url("note_edit", note.therapy_session)).content.decode()
+    assert f'name="last" value="{first.pk}"' in page
+    later = comment_on_note(note=note, text="Ask about safety.", by=cast.sam)
+    as_ada.post(url("comments_seen", note), {"last": first.pk})
+    later.refresh_from_db()
+    assert later.seen_at is None
+    for nonsense in ({}, {"last": "9" * 400}, {"last": "\x00"}, {"last": "-1"}):
+        assert as_ada.post(url("comments_seen", note), nonsense).status_code == 302
+    later.refresh_from_db()
+    assert later.seen_at is None
