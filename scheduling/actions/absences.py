@@ -20,8 +20,9 @@ def add_absences(*, clinicians, from_on, until_on, now=None, by):
 @transaction.atomic
 def remove_absence(*, absence, now=None, by):
     """They are there after all. What was called off stays so."""
-    record("absence.removed", absence, details={"clinician": str(absence.clinician_id)}, at=now, by=by)
-    absence.delete()
+    gone, _rows = Absence.objects.filter(pk=absence.pk).delete()
+    if gone:
+        record("absence.removed", absence, details={"clinician": str(absence.clinician_id)}, at=now, by=by)
 
 
 @transaction.atomic

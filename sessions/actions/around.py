@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.access import today_for
 from audit.actions import record
-from audit.versions import Locked, is_stored, update_version
+from audit.versions import Locked, StaleVersion, is_stored, update_version
 from scheduling import actions as scheduling
 from scheduling.clashes import DoubleBooking
 from scheduling.models import Appointment
@@ -53,6 +53,7 @@ def add_adjunct(*, course, modality, from_on, purpose="", provider="ours", until
 def end_adjunct(*, adjunct, until_on, now=None, by):
     """It stands beside IPT until this day, never before its first. Raises CourseIsClosed."""
     course = Course.objects.hold_running(adjunct.course_id)
+    adjunct = course.adjuncts.get(pk=adjunct.pk)
     adjunct = _change_adjunct(adjunct, adjunct.version, {"until_on": max(until_on, adjunct.from_on)}, now, by)
     record("adjunct.ended", adjunct, client=course.client_id, at=now, by=by)
     return adjunct
@@ -160,6 +161,8 @@ def sign_family_note(*, meeting, version, values, now=None, by):
     it was called off.
     """
     now = now or timezone.now()
+    Course.objects.kept_still(meeting.course_id)
+    meeting = FamilyMeeting.objects.select_related("appointment", "course__client").get(pk=meeting.pk)
     if meeting.signed_at:
         raise AlreadySigned(meeting)
     if meeting.is_in_session_note:
@@ -172,6 +175,8 @@ def sign_family_note(*, meeting, version, values, now=None, by):
         scheduling.mark(appointment=meeting.appointment, status=attendance, now=now, by=by)
     except DoubleBooking as error:
         raise TimeIsTaken from error
+    except StaleVersion as error:  # of the appointment, which the calendar changed this moment
+        raise StaleVersion(meeting) from error
     meeting = update_version(meeting, version, author=by, signed_at=now, signed_by=by, **values)
     tick_meeting(meeting=meeting, by=by)
     record("family_meeting.signed", meeting, client=meeting.course.client_id, at=now, by=by)

@@ -60,8 +60,9 @@ def take_back_task(*, course, task, now=None, by):
     """A task that was ticked is open again: a slip of the hand, or it has to be done anew. Signed notes stay. Raises CourseIsClosed."""
     now = now or timezone.now()
     course = Course.objects.hold_running(course.pk)
-    gone, _rows = PhaseTaskDone.objects.filter(course=course, task=task).delete()
-    if gone:
+    tick = {each.task: each for each in PhaseTaskDone.objects.filter(course=course)}.get(task)
+    if tick:
+        tick.delete()
         record("task.taken_back", course, client=course.client_id, details={"task": task}, at=now, by=by)
 
 

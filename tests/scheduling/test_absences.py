@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from audit.models import AuditEvent
 from safety.models import SafetyAlert
+from scheduling.actions import remove_absence
 from scheduling.models import Absence, Appointment
 from tests import make
 
@@ -151,3 +153,10 @@ def test_the_list_asks_as_much_for_one_as_for_thirty(as_kim, ill):
 def test_what_cannot_be_read_takes_nothing_back(as_kim, ill, text):
     assert as_kim.post(detail(ill.absence), {"remove": text}).status_code == 302
     assert Absence.objects.exists()
+
+
+def test_days_that_two_windows_take_back_are_taken_back_once(ill):
+    opened = Absence.objects.get(pk=ill.absence.pk)
+    for absence in (ill.absence, opened):
+        remove_absence(absence=absence, by=ill.ada)
+    assert AuditEvent.objects.filter(verb="absence.removed").count() == 1

@@ -57,6 +57,15 @@ def test_adjunct_list_adds_and_adjunct_end_ends(cast, as_ada, as_sam):
     assert details == {"adjunct.added": {}, "adjunct.ended": {}}, "which treatment it is stays in the chart"
 
 
+def test_an_adjunct_that_changed_this_moment_is_ended(cast):
+    """The page asks for a day and nothing else: the day counts, whatever another window saved in between."""
+    row = objects.adjunct(cast, "casey")
+    opened = AdjunctModality.objects.get(pk=row.pk)
+    end_adjunct(adjunct=row, until_on=DAY + dt.timedelta(days=1), by=cast.ada)
+    end_adjunct(adjunct=opened, until_on=DAY + dt.timedelta(days=2), by=cast.ada)
+    assert AdjunctModality.objects.get().until_on == DAY + dt.timedelta(days=2)
+
+
 def test_adjunct_edit_puts_right_what_was_recorded_and_takes_back_an_end(cast, as_ada, as_sam, as_ben):
     """Rows 003-13 to 003-20: purpose, provider and days can be corrected; what they were stays in the history."""
     adjunct = add_adjunct(course=cast.casey_course, modality="cbt", purpose="Sleap", from_on=DAY, by=cast.ada)

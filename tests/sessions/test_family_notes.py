@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEvent
+from audit.versions import StaleVersion
 from clients.models import Guardian
 from scheduling import actions as scheduling
 from scheduling.actions import NotPossible
 from scheduling.models import Appointment
-from sessions.actions.around import SignedWithItsSession, save_family_note, sign_family_note
+from sessions.actions.around import AlreadySigned, SignedWithItsSession, save_family_note, sign_family_note
 from sessions.actions.notes import save_and_sign
 from sessions.models import Course, FamilyMeeting, PhaseTaskDone, SessionNote, TherapySession
 from tests import objects
@@ -58,6 +59,29 @@ def typed(session, version=0, **fields):
 
 
 # A note of its own
+
+
+def test_two_windows_sign_at_once_and_the_later_one_is_told_what_stands(meeting, cast):
+    """Both had read the note before either signed: one signature, and both texts for the other."""
+    opened = FamilyMeeting.objects.select_related("appointment").get(pk=meeting.pk)
+    values = {"attendance": "held", "attended_others": "Jane", "discussed": "First"}
+    sign_family_note(meeting=meeting, version=1, values=values, by=cast.ada)
+    with pytest.raises(AlreadySigned) as late, transaction.atomic():
+        late_values = values | {"attendance": "no_show", "discussed": "Second"}
+        sign_family_note(meeting=opened, version=1, values=late_values, by=cast.ada)
+    assert (late.value.current.discussed, late.value.current.appointment.status) == ("First", "held")
+
+
+def test_the_calendar_changes_the_appointment_while_the_note_is_signed(meeting, cast, monkeypatch):
+    """What the note's page is told of is the note, never the appointment."""
+
+    def late(*, appointment, **_more):
+        raise StaleVersion(appointment)
+
+    monkeypatch.setattr("sessions.actions.around.scheduling.mark", late)
+    with pytest.raises(StaleVersion) as stale, transaction.atomic():
+        sign_family_note(meeting=meeting, version=1, values={"attendance": "held"}, by=cast.ada)
+    assert isinstance(stale.value.current, FamilyMeeting)
 
 
 def test_family_note_autosave_keeps_what_is_typed(as_ada, meeting):

@@ -94,3 +94,10 @@ def test_the_guide_costs_the_same_for_one_and_for_thirty(cast, as_ada):
             as_ada.get(at("guide_detail", course))
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("task", ["nul\x00inside", "x" * 100_000, "no such task"])
+def test_what_is_no_task_is_not_taken_back(cast, as_ada, task):
+    answer = as_ada.post(reverse("guide_tick", args=[cast.casey_course.pk]), {"take_back": task})
+    assert answer.status_code == 302
+    assert not AuditEvent.objects.filter(verb="task.taken_back").exists()
