@@ -13,6 +13,7 @@ from .course import (
     middle_phase,
     response_so_far,
 )
+from .danger import risk
 from .end import (
     focus_outcome,
     people,
@@ -20,7 +21,6 @@ from .end import (
     reason_for_ending,
     recommendations,
     remaining_difficulties,
-    risk,
     status,
     warning_signs_and_plan,
 )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from audit.models import AuditEvent
 from problem_areas.actions import identify_area
 from reports.facts import Assessment
-from reports.wording.end import _assessment
+from reports.wording.danger import _assessment
 from safety.actions import raise_alert, record_assessment
 from safety.models import RiskAssessment, SafetyAlert
 from safety.questions import CHILD, DANGERS, FIELDS_OF, FROM_OTHER, SELF, SHARED, TO_OTHERS
