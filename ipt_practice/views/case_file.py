@@ -28,7 +28,7 @@ def client_detail(request, pk):
         "secondary": chip_of(file.secondary_focus),
         "agreed": agreement_words(file),
         "next": next_time(file),
-        "not_taken": offers_not_taken_by(file.client),
+        "not_taken": offers_not_taken_by(file.client) if any(each.closed_at for each in file.courses) else (),
     }
     return _page(request, "client_detail", file, shown)
 
