@@ -256,7 +256,7 @@ def _guide(file):
     ]
     if due:
         text = ngettext("%(count)d task of this phase", "%(count)d tasks of this phase", len(due)) % {"count": len(due)}
-        detail = "; ".join(task.text for task in due[:2]) + ("; ..." if len(due) > 2 else "")
+        detail = "; ".join(str(task.text) for task in due[:2]) + ("; ..." if len(due) > 2 else "")
         session = file.session_to_open
         yield Need(text, _link(file, "note_edit", session.pk) if session else "", detail, _date_of(file, number))
 

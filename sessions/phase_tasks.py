@@ -188,6 +188,18 @@ def phase_tasks(phase, template_key=""):
     return (*usual, *added.values())
 
 
+_EVERY_TASK = (
+    task
+    for tasks in (
+        *PHASE_TASKS.values(),
+        *TEMPLATE_TASKS.values(),
+        *(each for phases in REPLACED_TASKS.values() for each in phases.values()),
+    )
+    for task in tasks
+)
+_WORDED = {str.__str__(task.text): task.text for task in _EVERY_TASK if isinstance(task.text, Worded)}
+"""What is kept of a task is its text in the usual words; here it finds its terms again."""
+
 OWN = "own-"
 """How the keys of tasks begin that a practice wrote itself."""
 
@@ -206,7 +218,8 @@ def tasks_in(phase, template_key, plan):
     """The PhaseTasks of one phase in a kept plan; the usual ones of the template where nothing was kept."""
     if not plan:
         return phase_tasks(phase, template_key)
-    return tuple(PhaseTask(**entry) for entry in plan if entry["phase"] == phase)
+    kept = [entry | {"text": _WORDED.get(entry["text"], entry["text"])} for entry in plan if entry["phase"] == phase]
+    return tuple(PhaseTask(**entry) for entry in kept)
 
 
 def due_session(task, bounds):

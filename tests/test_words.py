@@ -20,7 +20,9 @@ from reports.document import document
 from reports.models import Report
 from reports.render import render_report
 from sessions.actions.notes import save_and_sign
-from sessions.models import SessionNote
+from sessions.course_plan import PHASE_CHOICES
+from sessions.models import Course, SessionNote
+from sessions.phase_tasks import as_plan
 
 from . import objects
 from .test_access import URLS, address
@@ -34,7 +36,7 @@ SINGS = re.compile("|".join(WORDS.values()), re.IGNORECASE)
 USUAL = {
     "initial": r"\bInitial\b|initial phase", "middle": r"[Mm]iddle phase", "termination": r"\bEnding phase|[Tt]ermination",
     "grief": r"\bGrief\b(?! or loss| so far)|\bgrief work", "role_dispute": r"[Rr]ole dispute", "role_transition": r"[Rr]ole transition",
-    "interpersonal_deficits": r"[Dd]eficits", "ending": r">\s*Ending\s*<|Ending (planner|checklist)|ending planner|Work on the ending",
+    "interpersonal_deficits": r"[Dd]eficits", "ending": r">\s*Ending\s*<|Ending (planner|checklist)|ending planner|Work on the ending|\b[Tt]he ending\b| and ending\b",
     "sick_role": r"[Ss]ick role", "task": r"[Bb]etween-session task",
 }  # fmt: skip
 
@@ -76,6 +78,9 @@ def chart(cast):
     objects.full_chart(cast, "casey")
     objects.full_chart(cast, "drew")
     Practice.objects.update(words=WORDS)
+    for course in Course.objects.all():  # a course that was booked keeps a copy of its tasks
+        course.tasks = as_plan(task for phase, _label in PHASE_CHOICES for task in course.tasks_in(phase))
+        course.save()
     return cast
 
 
