@@ -122,3 +122,4 @@ class ReasonForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    reason.optional_text = ""  # the label says when it is needed
