@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from scheduling.models import Appointment
+from scheduling.words import day_words
 
 from .course_pictures import short_day
 
@@ -57,9 +58,7 @@ def next_time(file):
     return {
         "when": _("%(day)s, %(start)s to %(end)s")
         % {
-            "day": _("Today")
-            if appointment.wall_date == file.today
-            else formats.date_format(appointment.wall_date, "D, M j"),
+            "day": _("Today") if appointment.wall_date == file.today else day_words(appointment.wall_date),
             "start": formats.time_format(appointment.wall_time, "g:i"),
             "end": formats.time_format(appointment.local_end.time(), "g:i A"),
         },

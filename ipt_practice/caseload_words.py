@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +11,7 @@ from measures.instruments import INSTRUMENTS
 from measures.scores import dated
 from problem_areas.catalogue import AREAS
 from problem_areas.vocabulary import DISPUTE_STAGE_CHOICES
+from scheduling.words import day_words
 from sessions.course_plan import ACUTE
 
 SCORES_OLD_AFTER, SCORES_OLD_AFTER_MONTHLY = 21, 70
@@ -119,7 +119,7 @@ def _agreement(course, today):
         if course.contract_until is None:
             yield Flag("no_contract", _("No contract after session %(n)s") % words)
     if course.contract_until is not None and course.contract_until < today and course.held < course.planned_sessions:
-        day = formats.date_format(course.contract_until, "M j")
+        day = day_words(course.contract_until, today, weekday=False)
         yield Flag("overrun", _("Agreed to end %(date)s") % {"date": day})
 
 

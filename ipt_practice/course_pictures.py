@@ -1,23 +1,19 @@
 """The pictures of a case file: the course strip above its tabs, and the score chart. From a CaseFile, by `rendering`."""
 
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures.change import change
 from rendering.course_strip import HELD, MISSED, NEXT, PLANNED, CourseStrip, StripDot, StripPhase, course_strip
 from rendering.score_chart import event_list, score_chart, score_table
 from scheduling.models import Appointment
+from scheduling.words import day_words
 from sessions import drawing
 from sessions.drawing import short_day
 
 EVENTS_SINCE_DAYS = 60
 """Events this long before the first session still have their pin, at the edge of the chart."""
-
-
-def dated(day):
-    """Feb 3, or Feb 3, 2027 where the year could be doubted."""
-    return formats.date_format(day, "M j" if day.year == timezone.localdate().year else "M j, Y")
 
 
 def strip_of(file):
@@ -81,7 +77,7 @@ def session_totals(file, definition):
 def _facts(file):
     if not file.is_running:
         words = {
-            "date": dated(timezone.localtime(file.course.closed_at)),
+            "date": day_words(timezone.localdate(file.course.closed_at), weekday=False),
             "reason": file.course.get_end_reason_display().lower(),
         }
         return [_("Closed %(date)s, %(reason)s") % words]
@@ -89,7 +85,7 @@ def _facts(file):
     if file.course.contract_planned_end_on and (file.unbooked or not ends):
         ends.append(file.course.contract_planned_end_on)
     end = max(ends, default=None)
-    return [_("Planned end %(date)s") % {"date": dated(end)}] if end else []
+    return [_("Planned end %(date)s") % {"date": day_words(end, weekday=False)}] if end else []
 
 
 def _foot(file):

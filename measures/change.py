@@ -9,7 +9,6 @@ from datetime import date
 
 from .instruments import GAD7, PHQ9
 
-NOT_COMPUTABLE = "Not computable: two scores are needed, one of them at the start."
 SESSIONS_FOR_RECOVERY = 2
 """Recovery is counted from this many attended treatment sessions (IAPT, FING)."""
 

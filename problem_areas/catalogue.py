@@ -179,8 +179,3 @@ FOCUS_PROMPTS = (
     "Is there anyone you can turn to?",
 )
 """Asked when choosing the focus (docs/clinical.md 2.5)."""
-
-
-def strategy_label(area_key, strategy_key):
-    """The text of one strategy of one area. KeyError where there is none."""
-    return dict(AREAS[area_key].strategies)[strategy_key]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from accounts.terms import Worded
 
-from .catalogue import AREA_CHOICES, GRIEF, INTERPERSONAL_DEFICITS, ROLE_DISPUTE, ROLE_TRANSITION
+from .catalogue import GRIEF, INTERPERSONAL_DEFICITS, ROLE_DISPUTE, ROLE_TRANSITION
 
 # Interpersonal inventory (2.4)
 
@@ -55,8 +55,6 @@ AMOUNTS = ((0, "None"), (1, "A little"), (2, "Some"), (3, "A lot"))
 """For the fields rated 0 to 3: conflict, support, reciprocity, expectations met, isolation."""
 
 RESOLUTIONS = (("settled", "Settled"), ("dropped", "Dropped"))
-
-FOCUS_CANDIDATES = (("", "None"), *AREA_CHOICES)
 
 STATUS_ORDER = ("current", "past", "estranged", "deceased")
 """The inventory lists those of today first (000-16); who has died stands last."""

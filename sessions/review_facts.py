@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -82,7 +81,7 @@ def last_rating_words(goal, day):
     """ "Last rated 4 on Feb 3: old by now." for a goal with its latest rating as of `day`; "" for one not rated yet."""
     if goal.rated_on is None:
         return ""
-    words = {"rating": goal.rating, "day": date_format(goal.rated_on, "M j")}
+    words = {"rating": goal.rating, "day": day_words(goal.rated_on, day, weekday=False)}
     if is_old_rating(goal.rated_on, day):
         return _("Last rated %(rating)s on %(day)s: old by now.") % words
     return _("Last rated %(rating)s on %(day)s.") % words
@@ -112,5 +111,5 @@ def rise_in_words(course, held, sheets, definition):
 
 
 def day_of(iso):
-    """ "Feb 3" for a day kept as text."""
-    return date_format(dt.date.fromisoformat(iso), "M j") if iso else ""
+    """ "Feb 3" for a day kept as text, with the year where it is not this one."""
+    return day_words(dt.date.fromisoformat(iso), weekday=False) if iso else ""

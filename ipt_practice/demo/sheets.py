@@ -2,8 +2,6 @@
 
 from measures.instruments import instrument as definition_of
 
-SPARED = {"phq9": "self_harm", "phq_a": "self_harm"}
-
 
 def answers_for(key, total, rng, *, risk=0):
     """Answers to the questionnaire `key` with this total; the safety item is answered with `risk` and nothing else."""
