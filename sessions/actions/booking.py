@@ -154,18 +154,22 @@ def _require_something_to_follow(client, template):
         )
 
 
+def for_the_director(template, planned, by):
+    """Says that a course of this length is the director's to book, where `by` is somebody else; else ""."""
+    if by.role == roles.DIRECTOR or not course_plan.needs_approval(planned, template.kind):
+        return ""
+    low, high = course_plan.ANY_PLANNED_RANGE
+    return _(
+        "A course of fewer than %(low)s or more than %(high)s sessions is for the director to book. "
+        "Ask them, or choose a number from %(low)s to %(high)s"
+    ) % {"low": low, "high": high}
+
+
 def _require_a_sound_length(template, planned, slots, reason, by):
     if planned != slots:
         raise CannotBook(_("Each session needs its time"))
-    if course_plan.needs_approval(planned, template.kind) and by.role != roles.DIRECTOR:
-        low, high = course_plan.ANY_PLANNED_RANGE
-        raise CannotBook(
-            _(
-                "A course of fewer than %(low)s or more than %(high)s sessions is for the director to book. "
-                "Ask them, or choose a number from %(low)s to %(high)s"
-            )
-            % {"low": low, "high": high}
-        )
+    if refusal := for_the_director(template, planned, by):
+        raise CannotBook(refusal)
     is_its_own = planned == template.planned_sessions
     if not is_its_own and course_plan.needs_reason(planned, template) and not reason.strip():
         raise CannotBook(_("Say why the course has another length"))

@@ -11,7 +11,7 @@ from clients.access import client_for, scheduled_by, scheduled_client_for
 from clients.heading import client_head
 from scheduling.access import locations, rooms
 
-from ..actions.booking import CannotBook, book_again, open_course_and_book
+from ..actions.booking import CannotBook, book_again, for_the_director, open_course_and_book
 from ..actions.closing import record_not_taken
 from ..afterwards import to_book_after_the_end
 from ..beside_booking import chosen_beside, heading, suggestions
@@ -46,6 +46,9 @@ def course_book(request, pk):
     context = {"form": form, "reason_form": reason, **openings}
     if not form.is_valid():
         return _page(request, standing, **context)
+    if not standing.books_again:
+        chosen = form.cleaned_data["template"], form.cleaned_data["count"]
+        context["for_the_director"] = for_the_director(*chosen, request.user)
     proposal = proposal_of(standing, form.cleaned_data)
     if request.method == "POST" and reason.is_valid():
         try:

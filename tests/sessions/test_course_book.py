@@ -281,3 +281,10 @@ def test_course_book_asks_as_much_for_one_as_for_thirty(as_kim, newcomer):
         as_kim.get(address(newcomer), asked(count=40))
     assert len(few) == len(many)
     assert len(many) <= 34
+
+
+def test_an_unusual_length_is_said_to_be_the_directors_before_anything_is_pressed(as_kim, as_dee, newcomer):
+    for count, said in ((24, True), (16, False)):
+        page = f"{address(newcomer)}?{urlencode(asked(count=count))}"
+        assert ("is for the director to book" in text_of(as_kim.get(page))) is said
+        assert "is for the director to book" not in text_of(as_dee.get(page))
