@@ -80,6 +80,13 @@ def test_handover_sheet_tells_what_a_colleague_needs(cast, full, as_dee):
     assert "Drew" not in page
 
 
+def test_handover_sheet_says_which_appointment_is_no_session(cast, full, as_dee):
+    soon = timezone.now().replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=20)
+    make.make_appointment(cast.casey, cast.ada, soon, kind="family")
+    page = " ".join(as_dee.get(address(cast.ada)).content.decode().split())
+    assert page.count("family meeting, in person") == 1
+
+
 def test_handover_sheet_says_what_was_agreed_for_danger_and_who_may_be_told(cast, full, as_dee):
     """Whoever steps in reads violence in a dispute first, the plan agreed for danger, and to whom they may speak."""
     course = cast.casey_course
