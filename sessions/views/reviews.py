@@ -89,10 +89,8 @@ def outcomes_rate(request, pk):
     try:
         values = {"version": form.cleaned_data["version"], "rated_on": form.cleaned_data["rated_on"]}
         rate_outcomes(course=course, occasion=occasion, ratings=form.ratings(), by=request.user, **values)
-    except StaleVersion as stale:
-        form.data = form.data.copy()
-        form.data["version"] = stale.current.version
-        return course_page(request, "outcomes_rate", course, status=409, is_stale=True, **shown)
+    except StaleVersion as late:
+        return course_page(request, "outcomes_rate", course, status=409, **shown | too_late(form, late))
     except CourseIsClosed:
         return say_closed(request, course)
     messages.success(request, _("The outcome is rated"))
