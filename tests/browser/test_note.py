@@ -229,6 +229,6 @@ def test_the_back_button_brings_the_saved_text(ada, session):
 def test_the_private_note_stays_out_of_the_chart(ada, session):
     ada.open(reverse("private_note_edit", args=[session.pk]))
     ada.page.locator("main textarea").first.fill("A thought of my own: heliotrope.")
-    ada.follow(ada.page.locator("main form.sheet button[type=submit]").first)
+    ada.follow(ada.page.locator("main form.private-note button[type=submit]").first)
     ada.open(reverse("note_edit", args=[session.pk]))
     ada.sees_not("heliotrope")
