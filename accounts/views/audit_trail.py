@@ -33,9 +33,10 @@ def audit_list(request):
 
 
 def _in_words(details):
-    """ "page client_detail, courses 5a925e34 ed77b5ea": a list as its values, what is as long as an id by its beginning."""
+    """ "courses 5a925e34 ed77b5ea, page client_detail": by name, for a database keeps no order; a list as its values, what is as
+    long as an id by its beginning."""
     words = []
-    for name, value in details.items():
+    for name, value in sorted(details.items()):
         values = value if isinstance(value, list) else [value]
         words.append(" ".join([name, *(_shortened(str(each)) for each in values)]) if values else f"{name} 0")
     return ", ".join(words)

@@ -307,7 +307,7 @@ class TestAuditList:
         clients = [str(cast.casey.pk), str(cast.drew.pk)]
         record("caseload.viewed", details={"page": "board", "clients": clients, "cases": []}, by=cast.ada)
         (row,) = as_ali.get(url("audit_list") + "?verb=caseload.viewed").context["rows"]
-        assert row["details"] == f"page board, clients {clients[0][:8]} {clients[1][:8]}, cases 0"
+        assert row["details"] == f"cases 0, clients {clients[0][:8]} {clients[1][:8]}, page board"
 
     def test_audit_list_pages(self, as_ali, cast):
         for _ in range(150):
