@@ -154,7 +154,7 @@ def _require_something_to_follow(client, template):
         )
 
 
-def for_the_director(template, planned, by):
+def for_the_director(*, template, planned, by):
     """Says that a course of this length is the director's to book, where `by` is somebody else; else ""."""
     if by.role == roles.DIRECTOR or not course_plan.needs_approval(planned, template.kind):
         return ""
@@ -168,7 +168,7 @@ def for_the_director(template, planned, by):
 def _require_a_sound_length(template, planned, slots, reason, by):
     if planned != slots:
         raise CannotBook(_("Each session needs its time"))
-    if refusal := for_the_director(template, planned, by):
+    if refusal := for_the_director(template=template, planned=planned, by=by):
         raise CannotBook(refusal)
     is_its_own = planned == template.planned_sessions
     if not is_its_own and course_plan.needs_reason(planned, template) and not reason.strip():

@@ -47,8 +47,8 @@ def course_book(request, pk):
     if not form.is_valid():
         return _page(request, standing, **context)
     if not standing.books_again:
-        chosen = form.cleaned_data["template"], form.cleaned_data["count"]
-        context["for_the_director"] = for_the_director(*chosen, request.user)
+        template, count = form.cleaned_data["template"], form.cleaned_data["count"]
+        context["for_the_director"] = for_the_director(template=template, planned=count, by=request.user)
     proposal = proposal_of(standing, form.cleaned_data)
     if request.method == "POST" and reason.is_valid():
         try:
