@@ -73,7 +73,7 @@ class ContractForm(forms.Form):
     def asks_about_the_end(self, latest, days):
         """Propose another end where sessions, weeks or frequency change and the end stayed. True: it is asked about first.
 
-        `days`: those of the sessions held or booked. The proposal stands in the field then, with its reason; whoever
+        `days`: those of the sessions held or booked. The proposal stands in the field then, with its reason, and the weeks with it; whoever
         records it after that keeps it, changes it or puts the old day back. The end never moves by itself.
         """
         said = self.cleaned_data
@@ -91,6 +91,8 @@ class ContractForm(forms.Form):
             return False
         self.data = self.data.copy()
         self.data["planned_end_on"] = self.data["end_proposed"] = proposed.day.isoformat()
+        if "planned_weeks" not in changed:
+            self.data["planned_weeks"] = proposed.weeks
         self["planned_end_on"].help_text = proposed.reason  # the bound field, which was made by the check
         words = {"old": day_words(latest.planned_end_on), "reason": proposed.reason, "new": day_words(proposed.day)}
         self.end_notice = (

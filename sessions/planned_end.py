@@ -17,10 +17,11 @@ WEEKS_SAID = {"once a week": 1, "weekly": 1, "every week": 1, "every other week"
 
 @dataclass(frozen=True)
 class ProposedEnd:
-    """A day for the planned end, and in one sentence why that day."""
+    """A day for the planned end, in one sentence why that day, and over how many weeks the course goes then, both counted."""
 
     day: dt.date
     reason: str
+    weeks: int
 
 
 def proposed_end(days, planned, weeks, frequency=""):
@@ -34,7 +35,7 @@ def proposed_end(days, planned, weeks, frequency=""):
     if planned <= len(days):
         day = days[planned - 1]
         words = {"number": planned, "day": day_words(day)}
-        return ProposedEnd(day, _("Session %(number)s has its time on %(day)s.") % words)
+        return ProposedEnd(day, _("Session %(number)s has its time on %(day)s.") % words, weeks_between(days[0], day))
     more, every = planned - len(days), weeks_said(frequency)
     step = every * 7 if every else max(1, round(7 * weeks / planned))
     said = rhythm_in_words(every) if every else _("One every %(days)s days") % {"days": step}
@@ -44,7 +45,13 @@ def proposed_end(days, planned, weeks, frequency=""):
         len(days),
     )
     words = {"count": len(days), "day": day_words(days[-1]), "more": more, "rhythm": said.lower()}
-    return ProposedEnd(days[-1] + dt.timedelta(days=more * step), sentence % words)
+    day = days[-1] + dt.timedelta(days=more * step)
+    return ProposedEnd(day, sentence % words, weeks_between(days[0], day))
+
+
+def weeks_between(first, last):
+    """Weeks of a course from its first session to its last: 12 for twelve sessions, one a week."""
+    return (last - first).days // 7 + 1
 
 
 def rhythm_of(days):

@@ -191,6 +191,7 @@ def test_an_amendment_proposes_the_end_that_is_booked(cast, as_ada):
     assert asked["planned_end_on"].help_text.startswith("Session 12 has its time")
     assert list(asked.errors) == ["reason"] and asked.end_notice, "a proposal is no mistake"
     assert asked["planned_end_on"].value() == asked["end_proposed"].value() == twelfth.isoformat()
+    assert asked["planned_weeks"].value() == 12, "the weeks go with the end"
     assert cast.casey_course.contracts.count() == 1
     again |= {"reason": "Moves away", "end_proposed": twelfth.isoformat(), "planned_end_on": twelfth.isoformat()}
     assert as_ada.post(page, again).status_code == 302
@@ -209,21 +210,22 @@ def test_an_amendment_takes_the_old_end_or_another_one(cast, as_ada, typed):
 
 
 @pytest.mark.parametrize(
-    ("changes", "days_after", "rhythm"),
+    ("changes", "days_after", "rhythm", "weeks"),
     [
-        ({"planned_sessions": 18}, 14, "once a week"),
-        ({"planned_sessions": 18, "frequency": "Every 2 weeks"}, 28, "every 2 weeks"),
-        ({"planned_sessions": 18, "planned_weeks": 36}, 28, "one every 14 days"),
+        ({"planned_sessions": 18}, 14, "once a week", "18"),
+        ({"planned_sessions": 18, "frequency": "Every 2 weeks"}, 28, "every 2 weeks", "20"),
+        ({"planned_sessions": 18, "planned_weeks": 36}, 28, "one every 14 days", "36"),
     ],
 )
-def test_an_amendment_counts_on_from_the_last_booked_session(cast, as_ada, changes, days_after, rhythm):
+def test_an_amendment_counts_on_from_the_last_booked_session(cast, as_ada, changes, days_after, rhythm, weeks):
     page = url("contract_new", cast.casey_course)
     as_ada.post(page, CONTRACT | {"frequency": "Once a week"})
     again = named(cast.casey_course) | {"frequency": "Once a week", "follows": 1, "reason": "Needs more"} | changes
     answer = as_ada.post(page, again)
     last = days_of(cast.casey_course)[-1]
-    proposed = answer.context["form"]["planned_end_on"].value()
-    assert proposed == (last + dt.timedelta(days=days_after)).isoformat()
+    form = answer.context["form"]
+    assert form["planned_end_on"].value() == (last + dt.timedelta(days=days_after)).isoformat()
+    assert str(form["planned_weeks"].value()) == weeks
     assert f"2 more would follow ({rhythm})" in text_of(answer)
 
 
