@@ -32,6 +32,11 @@ def alert_for(user, pk):
     return alert
 
 
+def alerts_about(client, danger):
+    """The alerts about one danger of a client who was fetched through the user, closed ones too."""
+    return client.safety_alerts.filter(danger=danger)
+
+
 def assessments_of(client):
     """The signed assessments of a client whose chart was fetched through the reader, the latest first."""
     return client.risk_assessments.select_related("signed_by", "alert").order_by("-signed_at")

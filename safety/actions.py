@@ -44,16 +44,19 @@ def acknowledge(*, alert, now=None, by):
     return alert
 
 
-def record_assessment(*, client, danger=SELF, alert=None, now=None, by, **answers):
-    """Record what was asked, heard and done. It closes whatever is open for the client about the same danger.
+def record_assessment(*, client, danger=SELF, alert=None, alerts=None, now=None, by, **answers):
+    """Record what was asked, heard and done. It closes what is open for the client about the same danger.
 
-    `answers` by the keys of safety.questions.FIELDS_OF[danger]. An alert about another danger stays open. An alert that somebody else
-    closed in the meantime keeps its assessment, and this one stands beside it: nothing typed is refused.
+    `answers` by the keys of safety.questions.FIELDS_OF[danger]; `alerts`: those that were known when it was begun, None for all. One that
+    was raised since, or is about another danger, stays open. An alert that somebody else closed in the meantime keeps its assessment, and
+    this one stands beside it: nothing typed is refused.
     """
     now = now or timezone.now()
     with transaction.atomic():
-        waiting = SafetyAlert.objects.open().filter(client=client, danger=danger).values_list("pk", flat=True)
-        closed = [pk for pk in list(waiting) if _close(pk, now, by)]
+        waiting = SafetyAlert.objects.open().filter(client=client, danger=danger)
+        if alerts is not None:
+            waiting = waiting.filter(pk__in=[each.pk for each in alerts])
+        closed = [pk for pk in waiting.values_list("pk", flat=True) if _close(pk, now, by)]
         answered = alert.pk if alert is not None else next(iter(closed), None)
         more = {part.key for part in FIELDS_OF[danger]} - set(SHARED) if danger != SELF else set()
         columns = {key: value for key, value in answers.items() if key not in more}

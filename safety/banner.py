@@ -25,9 +25,7 @@ def still_open(client):
     count = client.safety_alerts.filter(closed_at__isnull=True).count()
     if not count:
         return _("No alert is open for this client.")
-    return ngettext(
-        "%(count)s alert about another danger is open.", "%(count)s alerts about another danger are open.", count
-    ) % {"count": count}
+    return ngettext("%(count)s alert is still open.", "%(count)s alerts are still open.", count) % {"count": count}
 
 
 _SHOWN = ("client", "owner", "deputy", "acknowledged_by")

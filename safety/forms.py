@@ -29,6 +29,16 @@ class ConcernForm(forms.Form):
         return self.cleaned_data["danger"] or SELF
 
 
+class ShownAlertsForm(forms.Form):
+    """Which open alerts about one danger stood on the page when the assessment was begun. Begins with those of the QuerySet `alerts` that are open."""
+
+    shown = forms.ModelMultipleChoiceField(None, required=False, widget=forms.MultipleHiddenInput)
+
+    def __init__(self, data=None, *, alerts):
+        super().__init__(data, initial={"shown": alerts.open()})
+        self.fields["shown"].queryset = alerts
+
+
 class AssessmentForm(forms.Form):
     """One field for each part of the assessment of a danger. Its cleaned data are what `record_assessment` takes."""
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from audit.actions import record
 from clients.access import chart_client_for, client_for
 
-from .access import alert_for, assessments_of, who_answers
+from .access import alert_for, alerts_about, assessments_of, who_answers
 from .actions import acknowledge, raise_alert, record_assessment
 from .banner import client_banners, still_open
-from .forms import AssessmentForm, ConcernForm
+from .forms import AssessmentForm, ConcernForm, ShownAlertsForm
 from .models import SafetyAlert
 from .questions import DANGERS, FIELDS_OF, SELF
 
@@ -56,13 +56,17 @@ def assessment_new(request, pk):
     alert = alert_for(request.user, pk)
     chosen = request.GET.get("danger", "")
     danger = chosen if chosen in FIELDS_OF else alert.danger
-    form = AssessmentForm(request.POST if request.method == "POST" else None, danger=danger)
+    data = request.POST if request.method == "POST" else None
+    form, shown = AssessmentForm(data, danger=danger), ShownAlertsForm(data, alerts=alerts_about(alert.client, danger))
     if request.method == "POST" and form.is_valid():
-        record_assessment(client=alert.client, danger=danger, alert=alert, by=request.user, **form.cleaned_data)
+        alerts = [alert, *(shown.cleaned_data["shown"] if shown.is_valid() else ())]
+        record_assessment(
+            client=alert.client, danger=danger, alert=alert, alerts=alerts, by=request.user, **form.cleaned_data
+        )
         messages.success(request, _("Assessment signed. %(open)s") % {"open": still_open(alert.client)})
         return redirect("client_detail", pk=alert.client_id)
     record("alert.viewed", alert, client=alert.client_id, by=request.user)
     others = [(key, label) for key, label in DANGERS if key != danger]
-    page = {"form": form, "alert": alert, "client": alert.client, "danger": dict(DANGERS)[danger], "others": others}
-    page["is_another"] = danger != alert.danger
+    page = {"form": form, "shown": shown, "alert": alert, "client": alert.client, "danger": dict(DANGERS)[danger]}
+    page |= {"others": others, "is_another": danger != alert.danger}
     return render(request, "safety/assessment_new.html", page, status=422 if form.errors else 200)

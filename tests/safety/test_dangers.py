@@ -95,7 +95,7 @@ def test_an_assessment_leaves_alerts_about_another_danger_open(as_ada, cast):
     own, other = alert_about(cast, SELF, "Item 9: several days."), alert_about(cast, FROM_OTHER)
     answer = as_ada.post(address("assessment_new", other), VIOLENCE, follow=True)
     assert list(SafetyAlert.objects.open()) == [own]
-    assert "1 alert about another danger is open." in text_of(answer)
+    assert "1 alert is still open." in text_of(answer)
 
 
 def test_another_danger_may_be_assessed_from_the_alert_which_stays_open(as_ada, cast):

@@ -1,6 +1,7 @@
 """Raise a concern, acknowledge an alert, record the assessment."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -59,6 +60,28 @@ def test_assessment_new_closes_the_alert(as_ada, cast, alert):
         alert, cast.ada, ["safety_plan", "monitor"], "<b>agreed</b>",
     )  # fmt: skip
     assert not SafetyAlert.objects.open().exists()
+
+
+def test_assessment_new_leaves_open_what_was_raised_while_it_was_written(as_ada, cast, alert):
+    """Another alert about the same danger that the page did not know of still waits for somebody who reads it."""
+    known = raise_alert(client=cast.casey, source="clinician", what="Said goodbye.", owner=cast.ada, by=cast.ada)
+    address = reverse("assessment_new", args=[alert.pk])
+    page = as_ada.get(address).content.decode()
+    shown = re.findall(r'name="shown" value="([0-9a-f-]{36})"', page)
+    assert sorted(shown) == sorted([str(alert.pk), str(known.pk)])
+    later = raise_alert(client=cast.casey, source="measure", what="Item 9: every day.", owner=cast.ada, by=cast.ada)
+    refused = as_ada.post(address, ANSWERS | {"level": "", "shown": shown})
+    assert refused.content.decode().count('name="shown"') == 2, "a correction does not make it known"
+    answer = as_ada.post(address, ANSWERS | {"shown": shown}, follow=True)
+    assert list(SafetyAlert.objects.open()) == [later]
+    assert "1 alert is still open." in answer.content.decode()
+
+
+@pytest.mark.parametrize("shown", ["no id", "\x00", "00000000-0000-0000-0000-000000000000"])
+def test_assessment_new_is_kept_whatever_is_said_to_have_been_shown(as_ada, cast, alert, shown):
+    other = raise_alert(client=cast.casey, source="clinician", what="Another", owner=cast.ada, by=cast.ada)
+    assert as_ada.post(reverse("assessment_new", args=[alert.pk]), ANSWERS | {"shown": [shown]}).status_code == 302
+    assert RiskAssessment.objects.get().alert == alert and list(SafetyAlert.objects.open()) == [other]
 
 
 def test_assessment_new_asks_for_each_part(as_ada, alert):
