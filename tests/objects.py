@@ -335,7 +335,7 @@ def full_chart(cast, who):
     WeeklyGoal.objects.create(course=mine, set_in=held, statement="x")
     PracticeTask.objects.create(course=mine, set_in=held, statement=locked, what_happened=locked)
     NoteAddendum.objects.create(note=note, text=locked, signed_by=therapist)
-    ReviewComment.objects.create(note=note, text="x", written_by=cast.sam)
+    ReviewComment.objects.create(note=note, text=locked, written_by=cast.sam)
     asked = ChangeRequest.objects.create(note=note, text=locked, asked_by=cast.sam)
     ChangeAnswer.objects.create(request=asked, text=locked, answered_by=therapist)
     PrivateNote.objects.create(therapy_session=held, author=therapist, text="x")

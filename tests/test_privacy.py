@@ -29,6 +29,7 @@ from sessions.models import (
     PhaseMove,
     PracticeTask,
     PrivateNote,
+    ReviewComment,
     SessionNote,
 )
 
@@ -48,7 +49,15 @@ LOCKED_AT_ONCE = {
     PracticeTask,
     RiskAssessment,
 }  # born with their canary: tests/objects.py
-LOCKED_AT_ONCE |= {ChangeAnswer, ChangeRequest, CourseApproval, FollowUpReview, OfferNotTaken, OutreachAttempt}
+LOCKED_AT_ONCE |= {
+    ChangeAnswer,
+    ChangeRequest,
+    CourseApproval,
+    FollowUpReview,
+    OfferNotTaken,
+    OutreachAttempt,
+    ReviewComment,
+}
 
 
 def client_of(row, depth=4):

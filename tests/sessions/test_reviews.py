@@ -310,7 +310,7 @@ def test_what_needs_doing_asks_for_the_review_from_the_middle_on(half, cast, as_
     assert url("midpoint_edit", half) in page
     review(half, cast.ada, done=True, decisions=["refocus"])
     page = text_of(as_ada.get(url("client_detail", half.client)))
-    assert "Refocus the work" in page and url("midpoint_detail", half) in page
+    assert "</a>: refocus the work" in page and url("midpoint_detail", half) in page
     needs = page[page.index("What needs doing") :]
     assert "Midpoint review" not in needs
 
