@@ -109,7 +109,8 @@ def visit(demo, chromium, request):
 
     def enter(who, *, clean=True, **options):
         """`clean` False: the story looks at the complaints itself."""
-        context = chromium.new_context(base_url=demo, viewport={"width": 1280, "height": 900}, **options)
+        options = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"} | options
+        context = chromium.new_context(base_url=demo, **options)
         visitor = Visitor(who, context)
         visitors.append((visitor, clean))
         visitor.sign_in()

@@ -30,7 +30,16 @@ REACHES = {"treat": {"ada"}, "author": {"ada"}, "supervise": {"sam"}}
 LOOKS_DIFFERENT = {"home", "client_list", "client_detail", "note_edit", "notes_to_sign", "report_detail", "calendar"}
 SIZES = {"light": (NARROW, WIDE), "dark": (WIDE,)}
 PARAMETERS = {"instrument": "phq9", "kind": "midcourse"}
-NO_PAGE = {"health", "report_file", "printed_page", "note_version", "report_version", "report_status"}
+NO_PAGE = {
+    "health",
+    "report_file",
+    "printed_page",
+    "note_version",
+    "private_note_version",
+    "family_note_version",
+    "report_version",
+    "report_status",
+}
 """Answers that are no page of their own."""
 SIGNED_OUT = {
     "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes",
